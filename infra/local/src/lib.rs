@@ -1,0 +1,1 @@
+//! The local deployment: the real template on MiniStack and the fake TikTok.

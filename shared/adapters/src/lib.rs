@@ -1,0 +1,1 @@
+//! What Reeldrop keeps and sends: posts, accounts, secrets, videos, queue, alerts.

@@ -1,0 +1,1 @@
+//! Settings, clock, logs and Lambda event plumbing shared by the functions.
