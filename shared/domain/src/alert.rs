@@ -1,0 +1,40 @@
+//! What an operator is told at once.
+
+use serde::Serialize;
+
+/// A message to the operator: words for a person, fields for a program.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Alert {
+    /// What it is about.
+    pub kind: AlertKind,
+    /// The creator's `open_id`, where it concerns one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub account: Option<String>,
+    /// The post's id, where it concerns one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub post_id: Option<String>,
+    /// One line.
+    pub subject: String,
+    /// What happened and what to do.
+    pub text: String,
+}
+
+/// The kinds of alerts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AlertKind {
+    /// A post will not be published unless somebody acts.
+    PostFailed,
+    /// TikTok has not said what became of a post.
+    PostUnconfirmed,
+    /// An upload was turned away.
+    UploadRejected,
+    /// A post went out as `SELF_ONLY` because its level is no longer offered.
+    PrivacyFellBack,
+    /// A creator must connect again.
+    ReconnectRequired,
+    /// Refreshing an account's tokens keeps failing.
+    RefreshFailing,
+    /// TikTok refuses the app's credentials.
+    AppSecretRefused,
+}

@@ -1,0 +1,34 @@
+//! What happened to a post, in order.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// The longest history that is kept. A post that takes every retry and every slow poll stays below 100 entries; the
+/// bound keeps an item far from DynamoDB's 400 KB whatever happens.
+pub const HISTORY_ENTRIES_MAX: usize = 300;
+
+/// One thing that happened. Entries are only ever added.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HistoryEntry {
+    /// When it was recorded.
+    pub at: Timestamp,
+    /// The event's name, in snake case.
+    pub event: String,
+    /// The state that the post was in afterwards.
+    pub state: String,
+    /// What a reader should know, in words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub detail: String,
+    /// The attempt's `publish_id`, where one was known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publish_id: Option<String>,
+    /// The post's id on TikTok, where it was known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub post_id: Option<String>,
+    /// TikTok's `log_id` of the answer that this event came from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub log_id: Option<String>,
+    /// HTTP status of the answer that this event came from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub http_status: Option<u16>,
+}

@@ -1,0 +1,245 @@
+//! What an event makes of a post.
+
+mod status;
+mod upload;
+
+use crate::event::{AnswerTrace, Event};
+use crate::failure::{Failure, FailureClass};
+use crate::history::{HISTORY_ENTRIES_MAX, HistoryEntry};
+use crate::options::{OptionsError, Resolution};
+use crate::poll;
+use crate::post::Post;
+use crate::privacy::PrivacyLevel;
+use crate::state::State;
+use jiff::Timestamp;
+use thiserror::Error;
+
+/// Inits that are begun for one post before it fails: an init that is answered by a fault five times, minutes apart,
+/// will not be answered better the sixth time, and each one counts against the creator's daily cap.
+pub(crate) const ATTEMPTS_MAX: u32 = 5;
+
+/// An event that cannot happen in the post's state: the run that saw it worked on something that is no longer true.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("a post that is {state} cannot take the event {event}")]
+pub struct InvalidTransition {
+    /// The state's name.
+    pub state: &'static str,
+    /// The event's name.
+    pub event: &'static str,
+}
+
+impl Post {
+    /// Takes an event: changes the state, and records it in the history. A post that refuses an event is unchanged.
+    pub fn apply(&mut self, event: Event, now: Timestamp) -> Result<(), InvalidTransition> {
+        let name = event.name();
+        let invalid = InvalidTransition { state: self.state.name(), event: name };
+        let noted = match event {
+            Event::OptionsRead(resolution) if self.takes_options() => {
+                self.read_options(resolution, now);
+                return Ok(());
+            }
+            Event::Claimed(lease) if self.is_publishing() => {
+                self.lease = Some(lease);
+                self.updated_at = now;
+                return Ok(());
+            }
+            Event::Noted { detail } => Noted::because(detail),
+            Event::Deferred { until, reason } if self.awaits_upload() => {
+                self.wait(until, Some(reason.clone()));
+                Noted::because(reason)
+            }
+            Event::Refused(failure) if self.may_still_fail() => self.fail(failure),
+            Event::InitStarted { privacy_level } if self.awaits_upload() => {
+                self.start_init(privacy_level, now)
+            }
+            Event::HandedOver { reason } if self.is_publishing() => {
+                self.lease = None;
+                Noted::because(reason)
+            }
+            Event::CancelRequested { by } if self.awaits_first_step() => {
+                self.lease = None;
+                self.state = State::Cancelled { reason: format!("cancelled by {by}") };
+                Noted::because(by)
+            }
+            Event::RetryRequested { by } if self.takes_retry() => {
+                self.attempts = 0;
+                self.wait(now, Some(format!("retried by {by}")));
+                Noted::because(by)
+            }
+            Event::StatusReported(report) => return self.take_status(report, now),
+            Event::InitAnswered { .. }
+            | Event::InitUnanswered { .. }
+            | Event::LastChunkStarted
+            | Event::ChunkStored { .. }
+            | Event::Resynchronised { .. }
+            | Event::UploadCompleted { .. }
+            | Event::UploadAddressLost { .. } => return self.take_upload_event(event, now),
+            Event::OptionsRead(_)
+            | Event::Claimed(_)
+            | Event::Deferred { .. }
+            | Event::Refused(_)
+            | Event::InitStarted { .. }
+            | Event::HandedOver { .. }
+            | Event::CancelRequested { .. }
+            | Event::RetryRequested { .. } => return Err(invalid),
+        };
+        self.record_with(name, noted, now);
+        Ok(())
+    }
+
+    /// Adds an entry about something that needs no event.
+    pub(crate) fn record(&mut self, name: &str, detail: impl Into<String>, now: Timestamp) {
+        self.record_with(name, Noted::because(detail.into()), now);
+    }
+
+    /// Takes what the sources of options say.
+    pub(crate) fn read_options(&mut self, resolution: Resolution, now: Timestamp) {
+        self.privacy_level = resolution.options.privacy_level;
+        self.consent = resolution.consent;
+        let publish_at = resolution.options.publish_at;
+        self.options = resolution.options;
+        let detail = match resolution.verdict {
+            Ok(_) => {
+                self.wait(publish_at.unwrap_or(now), None);
+                "the options are complete".to_owned()
+            }
+            Err(error @ OptionsError::Missing(_)) => {
+                self.state = State::Held { reason: error.to_string() };
+                error.to_string()
+            }
+            Err(
+                error @ (OptionsError::CaptionTooLong { .. }
+                | OptionsError::BrandedContentPrivate
+                | OptionsError::Unreadable { .. }),
+            ) => {
+                let failure = Failure::local(FailureClass::Options, error.to_string());
+                self.state = State::Failed { failure, publish_id: None };
+                error.to_string()
+            }
+        };
+        self.record("options_read", detail, now);
+    }
+
+    fn wait(&mut self, not_before: Timestamp, reason: Option<String>) {
+        self.lease = None;
+        self.state = State::Queued { not_before, reason };
+    }
+
+    fn try_again(&mut self, retry_at: Timestamp, detail: String) -> Noted {
+        if self.attempts < ATTEMPTS_MAX {
+            self.wait(retry_at, Some(detail.clone()));
+            return Noted::because(detail);
+        }
+        let reason = format!("given up after {} attempts: {detail}", self.attempts);
+        self.fail(Failure::local(FailureClass::TikTok, reason))
+    }
+
+    fn fail(&mut self, failure: Failure) -> Noted {
+        let publish_id = self.state.publish_id().map(str::to_owned);
+        let noted = Noted {
+            detail: failure.reason.clone(),
+            answer: AnswerTrace { log_id: failure.log_id.clone(), http_status: None },
+        };
+        self.lease = None;
+        self.state = State::Failed { failure, publish_id };
+        noted
+    }
+
+    fn start_init(&mut self, privacy_level: PrivacyLevel, now: Timestamp) -> Noted {
+        self.attempts += 1;
+        self.privacy_level = Some(privacy_level);
+        self.state = State::Initializing { since: now };
+        Noted::because(format!("attempt {} as {privacy_level}", self.attempts))
+    }
+
+    fn start_processing(&mut self, publish_id: String, now: Timestamp) {
+        self.lease = None;
+        self.state = State::Processing {
+            publish_id,
+            sent_at: now,
+            next_poll_at: now + poll::FIRST_POLL_AFTER,
+            polls: 0,
+        };
+    }
+
+    fn renew(&mut self, until: Timestamp, now: Timestamp) {
+        self.updated_at = now;
+        if let Some(lease) = &mut self.lease {
+            lease.until = until;
+        }
+    }
+
+    fn record_with(&mut self, name: &str, noted: Noted, now: Timestamp) {
+        self.updated_at = now;
+        if self.history.len() >= HISTORY_ENTRIES_MAX {
+            return;
+        }
+        self.history.push(HistoryEntry {
+            at: now,
+            event: name.to_owned(),
+            state: self.state.name().to_owned(),
+            detail: noted.detail,
+            publish_id: self.state.publish_id().map(str::to_owned),
+            post_id: self.state.post_id().map(str::to_owned),
+            log_id: noted.answer.log_id,
+            http_status: noted.answer.http_status,
+        });
+    }
+}
+
+/// What goes into the history beside the event's name.
+struct Noted {
+    detail: String,
+    answer: AnswerTrace,
+}
+
+impl Noted {
+    fn because(detail: String) -> Self {
+        Self { detail, answer: AnswerTrace::default() }
+    }
+}
+
+/// Which events a state takes.
+impl Post {
+    fn takes_options(&self) -> bool {
+        match &self.state {
+            State::Held { .. } => true,
+            State::Queued { .. } => self.lease.is_none() && self.attempts == 0,
+            State::Failed { failure, .. } => failure.class == FailureClass::Options && self.attempts == 0,
+            State::Initializing { .. }
+            | State::Uploading(_)
+            | State::Processing { .. }
+            | State::Published { .. }
+            | State::Unconfirmed { .. }
+            | State::Cancelled { .. } => false,
+        }
+    }
+
+    fn is_publishing(&self) -> bool {
+        matches!(self.state, State::Queued { .. } | State::Initializing { .. } | State::Uploading(_))
+    }
+
+    fn awaits_upload(&self) -> bool {
+        matches!(self.state, State::Queued { .. } | State::Initializing { .. })
+    }
+
+    fn awaits_first_step(&self) -> bool {
+        matches!(self.state, State::Held { .. } | State::Queued { .. })
+    }
+
+    fn may_still_fail(&self) -> bool {
+        match &self.state {
+            State::Held { .. } | State::Queued { .. } | State::Initializing { .. } => true,
+            State::Uploading(upload) => !upload.last_chunk_started,
+            State::Processing { .. }
+            | State::Published { .. }
+            | State::Failed { .. }
+            | State::Unconfirmed { .. }
+            | State::Cancelled { .. } => false,
+        }
+    }
+
+    fn takes_retry(&self) -> bool {
+        matches!(self.state, State::Failed { .. } | State::Unconfirmed { .. } | State::Cancelled { .. })
+    }
+}

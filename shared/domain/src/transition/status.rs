@@ -1,0 +1,119 @@
+//! What TikTok's word on an attempt makes of a post. Polls and webhooks may come in any order, twice or late.
+
+use super::{InvalidTransition, Noted};
+use crate::event::{AnswerTrace, Outcome, StatusReport};
+use crate::poll;
+use crate::post::Post;
+use crate::privacy::PrivacyLevel;
+use crate::state::State;
+use jiff::Timestamp;
+
+impl Post {
+    pub(super) fn take_status(
+        &mut self,
+        report: StatusReport,
+        now: Timestamp,
+    ) -> Result<(), InvalidTransition> {
+        let invalid = InvalidTransition { state: self.state.name(), event: "status_reported" };
+        if self.state.publish_id() != Some(&report.publish_id) {
+            return Err(invalid);
+        }
+        match report.outcome {
+            Outcome::Pending { status } => self.stay_pending(&status, report.answer, now),
+            Outcome::Published { post_id } => {
+                self.be_published(report.publish_id, post_id, report.answer, now)
+            }
+            Outcome::Failed(failure) => match &self.state {
+                State::Uploading(_) | State::Processing { .. } | State::Unconfirmed { .. } => {
+                    let mut noted = self.fail(failure);
+                    noted.answer = report.answer;
+                    self.record_with("status_reported", noted, now);
+                }
+                State::Published { .. }
+                | State::Failed { .. }
+                | State::Held { .. }
+                | State::Queued { .. }
+                | State::Initializing { .. }
+                | State::Cancelled { .. } => return Err(invalid),
+            },
+        }
+        Ok(())
+    }
+
+    fn stay_pending(&mut self, status: &str, answer: AnswerTrace, now: Timestamp) {
+        self.updated_at = now;
+        match &mut self.state {
+            State::Processing { publish_id, sent_at, next_poll_at, polls } => {
+                if now.duration_since(*sent_at) < poll::UNCONFIRMED_AFTER {
+                    *polls += 1;
+                    *next_poll_at = now + poll::pause(*polls);
+                    return;
+                }
+                let reason = format!(
+                    "TikTok has not said what became of it for {} minutes (last answer: {status}); look on TikTok \
+                     before you post it again",
+                    poll::UNCONFIRMED_AFTER.as_mins()
+                );
+                self.state = State::Unconfirmed {
+                    publish_id: std::mem::take(publish_id),
+                    reason: reason.clone(),
+                    sent_at: *sent_at,
+                    next_poll_at: poll::next_slow(*sent_at, 0, now),
+                    polls: 0,
+                };
+                self.record_with("status_reported", Noted { detail: reason, answer }, now);
+            }
+            State::Unconfirmed { sent_at, next_poll_at, polls, .. } => {
+                *polls += 1;
+                *next_poll_at = poll::next_slow(*sent_at, *polls, now);
+            }
+            State::Published { published_at, next_poll_at, polls, .. } => {
+                *polls += 1;
+                *next_poll_at = poll::next_for_id(*published_at, *polls, now);
+            }
+            State::Held { .. }
+            | State::Queued { .. }
+            | State::Initializing { .. }
+            | State::Uploading(_)
+            | State::Failed { .. }
+            | State::Cancelled { .. } => {}
+        }
+    }
+
+    fn be_published(
+        &mut self,
+        publish_id: String,
+        told: Option<String>,
+        answer: AnswerTrace,
+        now: Timestamp,
+    ) {
+        let (known, published_at, polls) = match &self.state {
+            State::Published { post_id, published_at, polls, .. } => {
+                (post_id.clone(), *published_at, polls + 1)
+            }
+            State::Held { .. }
+            | State::Queued { .. }
+            | State::Initializing { .. }
+            | State::Uploading(_)
+            | State::Processing { .. }
+            | State::Failed { .. }
+            | State::Unconfirmed { .. }
+            | State::Cancelled { .. } => (None, now, 0),
+        };
+        let is_news = !matches!(self.state, State::Published { .. }) || (known.is_none() && told.is_some());
+        let post_id = known.or(told);
+        let awaits_id = post_id.is_none() && self.privacy_level == Some(PrivacyLevel::PublicToEveryone);
+        let next_poll_at = if awaits_id { poll::next_for_id(published_at, polls, now) } else { None };
+        let detail = match &post_id {
+            Some(_) => "published".to_owned(),
+            None if awaits_id => "published; its id is awaited".to_owned(),
+            None => "published; TikTok gives ids for public posts only".to_owned(),
+        };
+        self.lease = None;
+        self.state = State::Published { publish_id, post_id, published_at, next_poll_at, polls };
+        self.updated_at = now;
+        if is_news {
+            self.record_with("status_reported", Noted { detail, answer }, now);
+        }
+    }
+}
