@@ -1,1 +1,25 @@
 //! What Reeldrop keeps and sends: posts, accounts, secrets, videos, queue, alerts.
+//!
+//! Posts, accounts and OAuth states lie in DynamoDB, and every save of theirs is conditional. The other stores are
+//! ports, each a trait beside its implementations.
+
+pub mod accounts;
+pub mod alerts;
+mod aws;
+mod error;
+mod item;
+pub mod oauth_states;
+pub mod posts;
+pub mod queue;
+pub mod secrets;
+pub mod videos;
+
+pub use accounts::Accounts;
+pub use alerts::{Alerts, SnsAlerts};
+pub use aws::{AwsClients, connect};
+pub use error::{SaveError, StoreError};
+pub use oauth_states::{OAuthState, OAuthStates};
+pub use posts::Posts;
+pub use queue::{Hints, SqsHints};
+pub use secrets::{AppSecret, Secrets, SecretsManager, TokenPair};
+pub use videos::{ReadError, S3Videos, Videos};

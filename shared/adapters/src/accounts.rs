@@ -1,0 +1,162 @@
+//! The connected accounts.
+
+use crate::error::{SaveError, StoreError};
+use crate::item::{self, Item, from_item, moment, text, to_item};
+use aws_sdk_dynamodb::Client;
+use domain::{Account, shard};
+use jiff::Timestamp;
+use std::time::Duration;
+
+const USERNAME_INDEX: &str = "by_username";
+const REFRESH_INDEX: &str = "refresh_due";
+
+/// Name of the refresh index's partitions.
+const REFRESH_WORK: &str = "refresh";
+
+/// Saves that may be lost to others before [`Accounts::update`] gives up. Budgets are the most contended part: with
+/// this many tries, that many runs on one account at one moment still all get through.
+const UPDATE_TRIES_MAX: u32 = 12;
+
+/// The longest pause between two of those tries.
+const UPDATE_PAUSE_MAX: Duration = Duration::from_millis(400);
+const UPDATE_PAUSE_BASE: Duration = Duration::from_millis(10);
+
+/// Accounts in DynamoDB.
+#[derive(Debug, Clone)]
+pub struct Accounts {
+    client: Client,
+    table: String,
+}
+
+impl Accounts {
+    /// The accounts in `table`.
+    pub fn new(client: Client, table: String) -> Self {
+        Self { client, table }
+    }
+
+    /// The account of this `open_id`, read consistently.
+    pub async fn get(&self, open_id: &str) -> Result<Option<Account>, StoreError> {
+        let task = format!("load the account {open_id}");
+        let answer = self
+            .client
+            .get_item()
+            .table_name(&self.table)
+            .key("open_id", text(open_id))
+            .consistent_read(true)
+            .send()
+            .await
+            .map_err(StoreError::of(&task))?;
+        answer.item.map(|item| from_item(item, &task)).transpose()
+    }
+
+    /// The account that a folder is named after: by `open_id`, else by username.
+    pub async fn find(&self, folder: &str) -> Result<Option<Account>, StoreError> {
+        if let Some(account) = self.get(folder).await? {
+            return Ok(Some(account));
+        }
+        let task = format!("find the account called {folder}");
+        let answer = self
+            .client
+            .query()
+            .table_name(&self.table)
+            .index_name(USERNAME_INDEX)
+            .key_condition_expression("username = :username")
+            .expression_attribute_values(":username", text(folder))
+            .limit(1)
+            .send()
+            .await
+            .map_err(StoreError::of(&task))?;
+        match answer.items.unwrap_or_default().into_iter().next() {
+            Some(item) => self.get(&open_id_of(item, &task)?).await,
+            None => Ok(None),
+        }
+    }
+
+    /// Saves the account if nobody has saved it since it was loaded, and counts its version up.
+    pub async fn save(&self, account: &mut Account) -> Result<(), SaveError> {
+        let task = format!("save the account {}", account.open_id);
+        let loaded = account.version;
+        account.version += 1;
+        let mut item = to_item(&account, &task)?;
+        if let Some(due_at) = account.refresh_due_at {
+            let partition = shard::partition_of(REFRESH_WORK, &account.open_id);
+            item.insert("refresh_shard".to_owned(), text(partition));
+            item.insert("refresh_due_at".to_owned(), moment(due_at));
+        }
+        let saved = item::put_if_version(&self.client, &self.table, item, loaded, &task).await;
+        if saved.is_err() {
+            account.version = loaded;
+        }
+        saved
+    }
+
+    /// Loads the account, lets `decide` change it, and saves it; again from the start when somebody else saved in
+    /// between. `decide` may give up with its own error, and then nothing is saved. `None` where there is no account.
+    pub async fn update<T, E>(
+        &self,
+        open_id: &str,
+        mut decide: impl FnMut(&mut Account) -> Result<T, E>,
+    ) -> Result<Option<Result<T, E>>, StoreError> {
+        for attempt in 0..UPDATE_TRIES_MAX {
+            let Some(mut account) = self.get(open_id).await? else { return Ok(None) };
+            let decision = match decide(&mut account) {
+                Ok(decision) => decision,
+                Err(refusal) => return Ok(Some(Err(refusal))),
+            };
+            match self.save(&mut account).await {
+                Ok(()) => return Ok(Some(Ok(decision))),
+                Err(SaveError::Conflict) => {
+                    let random = fastrand::f64();
+                    let pause =
+                        domain::backoff::full_jitter(UPDATE_PAUSE_BASE, UPDATE_PAUSE_MAX, attempt, random);
+                    tokio::time::sleep(pause).await;
+                }
+                Err(SaveError::Store(error)) => return Err(error),
+            }
+        }
+        Err(StoreError::new(format!("update the account {open_id}"), "too many others are changing it"))
+    }
+
+    /// The `open_id`s of accounts whose refresh fell due by `until`, the oldest of each partition first.
+    pub async fn due_for_refresh(
+        &self,
+        until: Timestamp,
+        count_max_per_shard: i32,
+    ) -> Result<Vec<String>, StoreError> {
+        let partitions: Vec<String> = shard::partitions(REFRESH_WORK).collect();
+        let queries =
+            partitions.iter().map(|partition| self.due_for_refresh_in(partition, until, count_max_per_shard));
+        Ok(futures::future::try_join_all(queries).await?.into_iter().flatten().collect())
+    }
+
+    async fn due_for_refresh_in(
+        &self,
+        partition: &str,
+        until: Timestamp,
+        count_max: i32,
+    ) -> Result<Vec<String>, StoreError> {
+        let task = format!("read the refreshes due in {partition}");
+        let answer = self
+            .client
+            .query()
+            .table_name(&self.table)
+            .index_name(REFRESH_INDEX)
+            .key_condition_expression("refresh_shard = :shard AND refresh_due_at <= :until")
+            .expression_attribute_values(":shard", text(partition))
+            .expression_attribute_values(":until", moment(until))
+            .limit(count_max)
+            .send()
+            .await
+            .map_err(StoreError::of(&task))?;
+        answer.items.unwrap_or_default().into_iter().map(|item| open_id_of(item, &task)).collect()
+    }
+}
+
+#[derive(serde::Deserialize)]
+struct AccountKey {
+    open_id: String,
+}
+
+fn open_id_of(item: Item, task: &str) -> Result<String, StoreError> {
+    from_item::<AccountKey>(item, task).map(|key| key.open_id)
+}

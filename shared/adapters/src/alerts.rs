@@ -1,0 +1,16 @@
+//! What the operator is told at once.
+
+mod aws;
+
+pub use aws::SnsAlerts;
+
+use crate::error::StoreError;
+use async_trait::async_trait;
+use domain::Alert;
+
+/// Where alerts are sent.
+#[async_trait]
+pub trait Alerts: Send + Sync {
+    /// Sends one alert.
+    async fn send(&self, alert: &Alert) -> Result<(), StoreError>;
+}

@@ -1,0 +1,65 @@
+//! The AWS clients, configured once per process.
+
+use aws_config::timeout::TimeoutConfig;
+use aws_config::{BehaviorVersion, SdkConfig};
+use std::time::Duration;
+
+/// To open a connection within a region; a longer wait means that it is not coming.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
+
+/// For one try of one request until its headers are read. DynamoDB and Secrets Manager answer within milliseconds;
+/// the SDK tries three times.
+const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Makes clients; none is built before it is asked for, because start-up time is paid by every cold start.
+#[derive(Debug, Clone)]
+pub struct AwsClients {
+    config: SdkConfig,
+}
+
+/// Reads region and credentials from the environment, as AWS Lambda gives them. `AWS_ENDPOINT_URL` points everything
+/// at another endpoint, which is how the local deployment works.
+pub async fn connect() -> AwsClients {
+    let timeouts = TimeoutConfig::builder()
+        .connect_timeout(CONNECT_TIMEOUT)
+        .operation_attempt_timeout(ATTEMPT_TIMEOUT)
+        .build();
+    let config = aws_config::defaults(BehaviorVersion::latest()).timeout_config(timeouts).load().await;
+    AwsClients { config }
+}
+
+impl AwsClients {
+    /// Uses a configuration made elsewhere: the tests', or the local deployment's.
+    pub fn new(config: SdkConfig) -> Self {
+        Self { config }
+    }
+
+    /// DynamoDB.
+    pub fn dynamodb(&self) -> aws_sdk_dynamodb::Client {
+        aws_sdk_dynamodb::Client::new(&self.config)
+    }
+
+    /// Secrets Manager.
+    pub fn secrets_manager(&self) -> aws_sdk_secretsmanager::Client {
+        aws_sdk_secretsmanager::Client::new(&self.config)
+    }
+
+    /// S3, without checksums over what is read: a range of an object has none.
+    pub fn s3(&self) -> aws_sdk_s3::Client {
+        let config = aws_sdk_s3::config::Builder::from(&self.config)
+            .response_checksum_validation(aws_sdk_s3::config::ResponseChecksumValidation::WhenRequired)
+            .request_checksum_calculation(aws_sdk_s3::config::RequestChecksumCalculation::WhenRequired)
+            .build();
+        aws_sdk_s3::Client::from_conf(config)
+    }
+
+    /// SQS.
+    pub fn sqs(&self) -> aws_sdk_sqs::Client {
+        aws_sdk_sqs::Client::new(&self.config)
+    }
+
+    /// SNS.
+    pub fn sns(&self) -> aws_sdk_sns::Client {
+        aws_sdk_sns::Client::new(&self.config)
+    }
+}

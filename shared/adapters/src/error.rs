@@ -1,0 +1,41 @@
+//! How a store fails.
+
+use std::error::Error;
+use std::fmt;
+use thiserror::Error;
+
+/// A store did not do what it was asked: it was not reached, refused, or answered something unreadable.
+///
+/// The caller gives up its run; what was saved before stands, and a later run goes on from there.
+#[derive(Debug, Error)]
+#[error("cannot {task}")]
+pub struct StoreError {
+    task: String,
+    #[source]
+    source: Box<dyn Error + Send + Sync>,
+}
+
+impl StoreError {
+    /// A failure of `task`, an infinitive such as "load the post 17".
+    pub fn new(task: impl fmt::Display, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self { task: task.to_string(), source: source.into() }
+    }
+
+    /// Makes a closure for `map_err`.
+    pub(crate) fn of<E: Into<Box<dyn Error + Send + Sync>>>(
+        task: impl fmt::Display,
+    ) -> impl FnOnce(E) -> Self {
+        move |source| Self::new(task, source)
+    }
+}
+
+/// Why something was not saved.
+#[derive(Debug, Error)]
+pub enum SaveError {
+    /// Somebody else has saved since it was loaded: load it and decide again.
+    #[error("somebody else has changed it meanwhile")]
+    Conflict,
+    /// The store failed; it may or may not have been saved.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}

@@ -1,0 +1,60 @@
+//! DynamoDB items to and from our types.
+
+use crate::error::{SaveError, StoreError};
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::error::SdkError;
+use aws_sdk_dynamodb::operation::put_item::PutItemError;
+use aws_sdk_dynamodb::types::AttributeValue;
+use jiff::Timestamp;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::collections::HashMap;
+
+pub(crate) type Item = HashMap<String, AttributeValue>;
+
+pub(crate) fn to_item<T: Serialize>(value: &T, task: &str) -> Result<Item, StoreError> {
+    serde_dynamo::aws_sdk_dynamodb_1::to_item(value).map_err(StoreError::of(task))
+}
+
+pub(crate) fn from_item<T: DeserializeOwned>(item: Item, task: &str) -> Result<T, StoreError> {
+    serde_dynamo::aws_sdk_dynamodb_1::from_item(item).map_err(StoreError::of(task))
+}
+
+pub(crate) fn text(value: impl Into<String>) -> AttributeValue {
+    AttributeValue::S(value.into())
+}
+
+pub(crate) fn number(value: u64) -> AttributeValue {
+    AttributeValue::N(value.to_string())
+}
+
+/// A moment as the due indexes sort it: milliseconds since 1970.
+pub(crate) fn moment(at: Timestamp) -> AttributeValue {
+    AttributeValue::N(at.as_millisecond().to_string())
+}
+
+/// Puts `item` if the stored one has `version`; 0 stands for none stored.
+pub(crate) async fn put_if_version(
+    client: &Client,
+    table: &str,
+    item: Item,
+    version: u64,
+    task: &str,
+) -> Result<(), SaveError> {
+    let put = client.put_item().table_name(table).set_item(Some(item));
+    let put = if version == 0 {
+        put.condition_expression("attribute_not_exists(#version)")
+    } else {
+        put.condition_expression("#version = :version")
+            .expression_attribute_values(":version", number(version))
+    };
+    match put.expression_attribute_names("#version", "version").send().await {
+        Ok(_) => Ok(()),
+        Err(error) if is_conflict(&error) => Err(SaveError::Conflict),
+        Err(error) => Err(StoreError::new(task, error).into()),
+    }
+}
+
+fn is_conflict(error: &SdkError<PutItemError>) -> bool {
+    error.as_service_error().is_some_and(PutItemError::is_conditional_check_failed_exception)
+}

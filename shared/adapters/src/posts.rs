@@ -1,0 +1,145 @@
+//! The posts, the only truth about what was and will be done.
+
+use crate::error::{SaveError, StoreError};
+use crate::item::{self, Item, from_item, moment, text, to_item};
+use aws_sdk_dynamodb::Client;
+use domain::post::Work;
+use domain::{Post, PostId, Rejection, shard};
+use jiff::Timestamp;
+
+/// Name of the index of what falls due.
+const DUE_INDEX: &str = "due";
+
+/// Posts in DynamoDB.
+#[derive(Debug, Clone)]
+pub struct Posts {
+    client: Client,
+    table: String,
+}
+
+/// An entry of the due index: enough to hint at the post.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DuePost {
+    /// The post's id.
+    pub id: PostId,
+    /// The creator's `open_id`.
+    pub account: String,
+    /// When work on it fell, or falls, due.
+    pub at: Timestamp,
+}
+
+impl Posts {
+    /// The posts in `table`.
+    pub fn new(client: Client, table: String) -> Self {
+        Self { client, table }
+    }
+
+    /// The post of this id, read consistently. A rejected upload is no post.
+    pub async fn get(&self, id: &PostId) -> Result<Option<Post>, StoreError> {
+        let task = format!("load the post {id}");
+        let answer = self
+            .client
+            .get_item()
+            .table_name(&self.table)
+            .key("id", text(id.as_str()))
+            .consistent_read(true)
+            .send()
+            .await
+            .map_err(StoreError::of(&task))?;
+        match answer.item {
+            Some(item) if !is_rejection(&item) => from_item(item, &task).map(Some),
+            Some(_) | None => Ok(None),
+        }
+    }
+
+    /// Saves the post if nobody has saved it since it was loaded, and counts its version up.
+    pub async fn save(&self, post: &mut Post) -> Result<(), SaveError> {
+        let task = format!("save the post {}", post.id);
+        let loaded = post.version;
+        post.version += 1;
+        let mut item = to_item(&post, &task)?;
+        if let Some(due) = post.due() {
+            let partition = shard::partition_of(due.work.as_str(), post.id.as_str());
+            item.insert("due_shard".to_owned(), text(partition));
+            item.insert("due_at".to_owned(), moment(due.at));
+        }
+        let saved = item::put_if_version(&self.client, &self.table, item, loaded, &task).await;
+        if saved.is_err() {
+            post.version = loaded;
+        }
+        saved
+    }
+
+    /// Records an upload that was turned away. A record that is there already stays as it is.
+    pub async fn reject(&self, rejection: &Rejection) -> Result<(), StoreError> {
+        let task = format!("record the rejected upload {}", rejection.id);
+        let mut item = to_item(rejection, &task)?;
+        item.insert("state".to_owned(), text("failed"));
+        item.insert("rejected".to_owned(), aws_sdk_dynamodb::types::AttributeValue::Bool(true));
+        let put = self.client.put_item().table_name(&self.table).set_item(Some(item));
+        match put.condition_expression("attribute_not_exists(id)").send().await {
+            Ok(_) => Ok(()),
+            Err(error)
+                if error.as_service_error().is_some_and(|e| e.is_conditional_check_failed_exception()) =>
+            {
+                Ok(())
+            }
+            Err(error) => Err(StoreError::new(task, error)),
+        }
+    }
+
+    /// What fell due in one partition by `until`, the oldest first, at most `count_max` of it.
+    pub async fn due(
+        &self,
+        partition: &str,
+        until: Timestamp,
+        count_max: i32,
+    ) -> Result<Vec<DuePost>, StoreError> {
+        let task = format!("read what is due in {partition}");
+        let answer = self
+            .client
+            .query()
+            .table_name(&self.table)
+            .index_name(DUE_INDEX)
+            .key_condition_expression("due_shard = :shard AND due_at <= :until")
+            .expression_attribute_values(":shard", text(partition))
+            .expression_attribute_values(":until", moment(until))
+            .limit(count_max)
+            .send()
+            .await
+            .map_err(StoreError::of(&task))?;
+        answer.items.unwrap_or_default().into_iter().map(|item| due_post(item, &task)).collect()
+    }
+
+    /// What is due in all partitions of one kind of work, the oldest first.
+    pub async fn all_due(
+        &self,
+        work: Work,
+        until: Timestamp,
+        count_max_per_shard: i32,
+    ) -> Result<Vec<DuePost>, StoreError> {
+        let partitions: Vec<String> = shard::partitions(work.as_str()).collect();
+        let queries = partitions.iter().map(|partition| self.due(partition, until, count_max_per_shard));
+        let mut due: Vec<DuePost> =
+            futures::future::try_join_all(queries).await?.into_iter().flatten().collect();
+        due.sort_by_key(|post| post.at);
+        Ok(due)
+    }
+}
+
+fn is_rejection(item: &Item) -> bool {
+    item.contains_key("rejected")
+}
+
+#[derive(serde::Deserialize)]
+struct DueEntry {
+    id: PostId,
+    account: String,
+    due_at: i64,
+}
+
+fn due_post(item: Item, task: &str) -> Result<DuePost, StoreError> {
+    let entry: DueEntry = from_item(item, task)?;
+    let at = Timestamp::from_millisecond(entry.due_at).map_err(StoreError::of(task))?;
+    Ok(DuePost { id: entry.id, account: entry.account, at })
+}

@@ -1,0 +1,73 @@
+//! Secrets in AWS Secrets Manager.
+
+use super::{AppSecret, Secrets, TokenPair};
+use crate::error::StoreError;
+use async_trait::async_trait;
+use aws_sdk_secretsmanager::Client;
+
+/// Secrets Manager: the app's secret, and below a prefix one secret per account.
+#[derive(Debug, Clone)]
+pub struct SecretsManager {
+    client: Client,
+    app_secret: String,
+    token_prefix: String,
+}
+
+impl SecretsManager {
+    /// `app_secret` is a name or an ARN; an account's tokens are named `token_prefix` and then its `open_id`.
+    pub fn new(client: Client, app_secret: String, token_prefix: String) -> Self {
+        Self { client, app_secret, token_prefix }
+    }
+
+    fn name(&self, open_id: &str) -> String {
+        format!("{}{open_id}", self.token_prefix)
+    }
+
+    async fn create(&self, open_id: &str, value: String) -> Result<(), StoreError> {
+        self.client
+            .create_secret()
+            .name(self.name(open_id))
+            .description("TikTok tokens of one account, kept by Reeldrop")
+            .secret_string(value)
+            .send()
+            .await
+            .map_err(StoreError::of(format!("create the token secret of {open_id}")))?;
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl Secrets for SecretsManager {
+    async fn app(&self) -> Result<AppSecret, StoreError> {
+        let task = "read the app secret";
+        let answer = self.client.get_secret_value().secret_id(&self.app_secret).send().await;
+        let answer = answer.map_err(StoreError::of(task))?;
+        AppSecret::from_json(answer.secret_string().unwrap_or_default()).map_err(StoreError::of(task))
+    }
+
+    async fn tokens(&self, open_id: &str) -> Result<Option<TokenPair>, StoreError> {
+        let task = format!("read the tokens of {open_id}");
+        let answer = match self.client.get_secret_value().secret_id(self.name(open_id)).send().await {
+            Ok(answer) => answer,
+            Err(error) if error.as_service_error().is_some_and(|e| e.is_resource_not_found_exception()) => {
+                return Ok(None);
+            }
+            Err(error) => return Err(StoreError::new(task, error)),
+        };
+        let pair = TokenPair::from_json(answer.secret_string().unwrap_or_default());
+        pair.map(Some).map_err(StoreError::of(task))
+    }
+
+    async fn store_tokens(&self, open_id: &str, pair: &TokenPair) -> Result<(), StoreError> {
+        let task = format!("store the tokens of {open_id}");
+        let value = pair.to_json().map_err(StoreError::of(&task))?;
+        let put = self.client.put_secret_value().secret_id(self.name(open_id)).secret_string(&value);
+        match put.send().await {
+            Ok(_) => Ok(()),
+            Err(error) if error.as_service_error().is_some_and(|e| e.is_resource_not_found_exception()) => {
+                self.create(open_id, value).await
+            }
+            Err(error) => Err(StoreError::new(task, error)),
+        }
+    }
+}
