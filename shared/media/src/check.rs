@@ -70,10 +70,9 @@ fn check_duration(duration: Duration, creator_max: Option<Duration>) -> Option<P
 }
 
 fn check_picture(width: u32, height: u32) -> Option<Problem> {
-    if width.min(height) < SIDE_MIN {
-        return Some(Problem::PictureTooSmall { width, height, min: SIDE_MIN });
-    }
-    (width.max(height) > SIDE_MAX).then_some(Problem::PictureTooLarge { width, height, max: SIDE_MAX })
+    let fits = |side| (SIDE_MIN..=SIDE_MAX).contains(&side);
+    let is_outside = !fits(width) || !fits(height);
+    is_outside.then_some(Problem::PictureSize { width, height, min: SIDE_MIN, max: SIDE_MAX })
 }
 
 fn check_frame_rate(frame_rate: f64) -> Option<Problem> {

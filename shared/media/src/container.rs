@@ -73,14 +73,17 @@ pub(crate) fn recognise(
         (_, b"ftyp", b"qt  ") => Some(Container::QuickTime),
         (_, b"ftyp", brand) if is_foreign_brand(brand) => None,
         (_, b"ftyp" | b"styp" | b"moof" | b"sidx", _) => Some(Container::Mp4),
-        (_, b"moov" | b"mdat" | b"wide" | b"free" | b"skip" | b"pnot", _)
-            if file_extension == Some("mp4") =>
-        {
-            Some(Container::Mp4)
-        }
-        (_, b"moov" | b"mdat" | b"wide" | b"free" | b"skip" | b"pnot", _) => Some(Container::QuickTime),
+        (_, kind, _) if is_opening_box(kind) && file_extension == Some("mp4") => Some(Container::Mp4),
+        (_, kind, _) if is_opening_box(kind) => Some(Container::QuickTime),
         _ => None,
     })
+}
+
+/// The boxes with which QuickTime files begin that are older than `ftyp`.
+fn is_opening_box(kind: &[u8]) -> bool {
+    const OPENING: [&[u8]; 9] =
+        [b"free", b"junk", b"mdat", b"moov", b"PICT", b"pnot", b"skip", b"udta", b"wide"];
+    OPENING.contains(&kind)
 }
 
 /// ISO base media that holds pictures or sound only: HEIF, AVIF, Canon's raw images, Apple's audio and audio books.

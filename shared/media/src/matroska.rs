@@ -7,7 +7,9 @@ mod info;
 mod segment;
 mod tracks;
 
-use element::{Elements, id};
+pub(crate) use element::id;
+
+use element::Elements;
 
 use crate::limits::READ_LENGTH_MAX;
 use crate::reader::{Reader, Stop};

@@ -9,6 +9,7 @@ mod movie;
 mod track;
 
 use boxes::Boxes;
+use fragments::Counted;
 use movie::Movie;
 
 use crate::reader::{Reader, Stop};
@@ -42,10 +43,13 @@ fn facts(
     let mut duration = movie.duration();
     let mut frame_rate = track.frame_rate();
     if let Some(fragmentation) = &movie.fragmentation {
-        let tally = fragments::tally(reader, boxes, track, fragmentation.default_sample_duration(track.id))?;
-        let total = tally.as_ref().and_then(|tally| ticks::duration(tally.ticks(), track.timescale));
-        duration = fragmentation.duration(movie.timescale).or(total).filter(|total| !total.is_zero());
-        frame_rate = tally.and_then(|tally| tally.frame_rate(track.timescale));
+        let counted =
+            Counted { track_id: track.id, default_duration: fragmentation.default_duration(track.id) };
+        let tally = fragments::tally(reader, boxes, &counted, track.cadence.clone().unwrap_or_default())?;
+        let total = ticks::duration(tally.cadence.ticks(), track.timescale);
+        let total = total.filter(|total| tally.is_complete && track.cadence.is_some() && !total.is_zero());
+        duration = fragmentation.duration(movie.timescale).or(total);
+        frame_rate = tally.cadence.frame_rate(track.timescale);
     }
     Ok(VideoFacts {
         container,

@@ -93,3 +93,6 @@ impl fmt::Debug for Probe {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -45,25 +45,16 @@ pub enum Problem {
         max: Duration,
     },
 
-    /// A side with fewer pixels than TikTok takes.
-    #[error("the picture has {width} x {height} pixels; TikTok takes at least {min} on each side")]
-    PictureTooSmall {
+    /// A side with fewer or more pixels than TikTok takes.
+    #[error("the picture has {width} x {height} pixels; TikTok takes {min} to {max} on each side")]
+    PictureSize {
         /// In pixels, as shown.
         width: u32,
         /// In pixels, as shown.
         height: u32,
-        /// The limit for each side, in pixels.
+        /// The least for each side, in pixels.
         min: u32,
-    },
-
-    /// A side with more pixels than TikTok takes.
-    #[error("the picture has {width} x {height} pixels; TikTok takes at most {max} on each side")]
-    PictureTooLarge {
-        /// In pixels, as shown.
-        width: u32,
-        /// In pixels, as shown.
-        height: u32,
-        /// The limit for each side, in pixels.
+        /// The most for each side, in pixels.
         max: u32,
     },
 
@@ -85,3 +76,6 @@ pub enum Problem {
         codec: VideoCodec,
     },
 }
+
+#[cfg(test)]
+mod tests;

@@ -100,7 +100,10 @@ impl<'r, 'a> Elements<'r, 'a> {
             Some(size) => start.saturating_add(size),
             None => self.end,
         };
-        if start > self.end || end > self.end && id != id::SEGMENT && id != id::CLUSTER {
+        if size.is_none() && !may_be_open(id) {
+            return Err(ProbeError::Malformed { what: "an element's size is not stated" }.into());
+        }
+        if start > self.end || end > self.end && !may_be_open(id) {
             return Err(self.overrun());
         }
         let body = start..end.min(self.end);
@@ -139,6 +142,11 @@ impl<'r, 'a> Elements<'r, 'a> {
         }
         ProbeError::Malformed { what: "an element is larger than the one that holds it" }.into()
     }
+}
+
+/// Only a segment and a cluster may leave their size open (RFC 9559, section 4.6).
+fn may_be_open(id: u32) -> bool {
+    id == id::SEGMENT || id == id::CLUSTER
 }
 
 /// The length of a variable-size integer: one more than the zero bits before its first set bit.

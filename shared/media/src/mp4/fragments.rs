@@ -1,35 +1,47 @@
-use mp4_atom::{Tfhd, Trun};
+use mp4_atom::{Tfhd, Trun, TrunSamples};
 
 use super::boxes::{Boxes, Mp4Box};
-use super::track::Track;
+use crate::ProbeError;
 use crate::cadence::Cadence;
 use crate::limits::FRAGMENTS_MAX;
 use crate::reader::{Reader, Stop};
 
-/// The frames of `track` in `moov` and in all fragments, of which `boxes` are the rest of the file.
-///
-/// `None` where there are too many fragments or one cannot be read: a damaged tail does not take away what the header
-/// says, so what goes wrong here is not the file's refusal.
+/// The frames of one track, in `moov` and in the fragments that follow.
+pub(crate) struct Tally {
+    pub(crate) cadence: Cadence,
+    /// Whether every fragment was counted. With too many of them, or a damaged one, what was counted up to there still
+    /// tells the frame rate, but not the length.
+    pub(crate) is_complete: bool,
+}
+
+/// Which track is counted, and what holds where a fragment does not say.
+pub(crate) struct Counted {
+    pub(crate) track_id: u32,
+    pub(crate) default_duration: Option<u32>,
+}
+
+/// Counts the frames in `boxes`, the rest of the file, on top of those that `moov` describes.
 pub(crate) fn tally(
     reader: &Reader<'_>,
     boxes: Boxes<'_, '_>,
-    track: &Track,
-    default_duration: Option<u32>,
-) -> Result<Option<Cadence>, Stop> {
-    match tally_all(reader, boxes, track, default_duration) {
-        Ok(cadence) => Ok(cadence),
+    counted: &Counted,
+    in_moov: Cadence,
+) -> Result<Tally, Stop> {
+    let mut cadence = in_moov;
+    match add_fragments(reader, boxes, counted, &mut cadence) {
+        Ok(()) => Ok(Tally { cadence, is_complete: true }),
         Err(read @ Stop::Read { .. }) => Err(read),
-        Err(Stop::Fail(_)) => Ok(None),
+        // A damaged tail does not take away what the headers say.
+        Err(Stop::Fail(_)) => Ok(Tally { cadence, is_complete: false }),
     }
 }
 
-fn tally_all(
+fn add_fragments(
     reader: &Reader<'_>,
     mut boxes: Boxes<'_, '_>,
-    track: &Track,
-    default_duration: Option<u32>,
-) -> Result<Option<Cadence>, Stop> {
-    let Some(mut cadence) = track.cadence.clone() else { return Ok(None) };
+    counted: &Counted,
+    cadence: &mut Cadence,
+) -> Result<(), Stop> {
     let mut fragments = 0_usize;
     while let Some(found) = boxes.next()? {
         if found.kind != *b"moof" {
@@ -37,63 +49,57 @@ fn tally_all(
         }
         fragments = fragments.saturating_add(1);
         if fragments > FRAGMENTS_MAX {
-            return Ok(None);
+            return Err(ProbeError::LimitExceeded { what: "number of fragments" }.into());
         }
         let mut parts = Boxes::inside(reader, &found);
         while let Some(part) = parts.next()? {
-            if part.kind == *b"traf"
-                && !add_track_fragment(reader, &part, track.id, default_duration, &mut cadence)?
-            {
-                return Ok(None);
+            if part.kind == *b"traf" {
+                add_track_fragment(reader, &part, counted, cadence)?;
             }
         }
     }
-    Ok(Some(cadence))
+    Ok(())
 }
 
-/// Adds the frames of one `traf`, if it is of this track; `false` where it cannot be told how long they last.
+/// Adds the frames of one `traf`, if it is of the counted track.
 fn add_track_fragment(
     reader: &Reader<'_>,
     traf: &Mp4Box,
-    track_id: u32,
-    default_duration: Option<u32>,
+    counted: &Counted,
     cadence: &mut Cadence,
-) -> Result<bool, Stop> {
-    let mut default_duration = default_duration;
+) -> Result<(), Stop> {
+    let mut default_duration = counted.default_duration;
     let mut boxes = Boxes::inside(reader, traf);
     while let Some(found) = boxes.next()? {
         match &found.kind {
             b"tfhd" => {
-                let Some(header) = found.decode::<Tfhd>(reader)? else { return Ok(false) };
-                if header.track_id != track_id {
-                    return Ok(true);
+                let header: Tfhd = found.decode(reader)?.ok_or(UNREADABLE)?;
+                if header.track_id != counted.track_id {
+                    return Ok(());
                 }
                 default_duration = header.default_sample_duration.or(default_duration);
             }
             b"trun" => {
-                let Some(run) = found.decode::<Trun>(reader)? else { return Ok(false) };
-                if !add_run(&run, default_duration, cadence) {
-                    return Ok(false);
-                }
+                let run: Trun = found.decode(reader)?.ok_or(UNREADABLE)?;
+                add_run(&run, default_duration, cadence)?;
             }
             _ => {}
         }
     }
-    Ok(true)
+    Ok(())
 }
 
-fn add_run(run: &Trun, default_duration: Option<u32>, cadence: &mut Cadence) -> bool {
+fn add_run(run: &Trun, default_duration: Option<u32>, cadence: &mut Cadence) -> Result<(), Stop> {
     match &run.samples {
-        mp4_atom::TrunSamples::Inherited { count, .. } => match default_duration {
-            Some(duration) => cadence.add(*count, duration),
-            None => return *count == 0,
-        },
-        mp4_atom::TrunSamples::Explicit(samples) => {
+        TrunSamples::Inherited { count, .. } => cadence.add(*count, default_duration.ok_or(UNREADABLE)?),
+        TrunSamples::Explicit(samples) => {
             for sample in samples {
-                let Some(duration) = sample.duration.or(default_duration) else { return false };
-                cadence.add(1, duration);
+                cadence.add(1, sample.duration.or(default_duration).ok_or(UNREADABLE)?);
             }
         }
     }
-    true
+    Ok(())
 }
+
+const UNREADABLE: ProbeError =
+    ProbeError::Malformed { what: "a fragment does not say how long its frames last" };

@@ -27,7 +27,7 @@ pub(crate) struct Movie {
 pub(crate) struct Fragmentation {
     ticks: u64,
     /// Track ids and the sample duration that holds where a fragment states none.
-    default_sample_durations: Vec<(u32, u32)>,
+    default_durations: Vec<(u32, u32)>,
 }
 
 impl Movie {
@@ -77,10 +77,10 @@ impl Fragmentation {
                     let header: Option<Mehd> = found.decode(reader)?;
                     fragmentation.ticks = header.map_or(0, |header| header.fragment_duration);
                 }
-                b"trex" if fragmentation.default_sample_durations.len() < TRACKS_MAX => {
+                b"trex" if fragmentation.default_durations.len() < TRACKS_MAX => {
                     let defaults: Option<Trex> = found.decode(reader)?;
                     let durations = defaults.map(|trex| (trex.track_id, trex.default_sample_duration));
-                    fragmentation.default_sample_durations.extend(durations);
+                    fragmentation.default_durations.extend(durations);
                 }
                 _ => {}
             }
@@ -93,8 +93,8 @@ impl Fragmentation {
         is_stated(self.ticks).then(|| ticks::duration(self.ticks, timescale)).flatten()
     }
 
-    pub(crate) fn default_sample_duration(&self, track_id: u32) -> Option<u32> {
-        self.default_sample_durations.iter().find(|(id, _)| *id == track_id).map(|(_, duration)| *duration)
+    pub(crate) fn default_duration(&self, track_id: u32) -> Option<u32> {
+        self.default_durations.iter().find(|(id, _)| *id == track_id).map(|(_, duration)| *duration)
     }
 }
 

@@ -5,7 +5,7 @@ use crate::Problem;
 /// How to make the H.264 and AAC in MP4 that TikTok calls best.
 const RE_ENCODE: &str = "-c:v libx264 -pix_fmt yuv420p -c:a aac -movflags +faststart output.mp4";
 
-/// A rate in the middle of what TikTok takes, which every player shows.
+/// A rate in the middle of what TikTok takes.
 const FRAME_RATE_ADVISED: u32 = 30;
 
 impl Problem {
@@ -17,17 +17,14 @@ impl Problem {
             Self::Container { .. } => {
                 "put it into an MP4 file, without loss: `ffmpeg -i input -c copy output.mp4`".to_owned()
             }
-            Self::TooShort { duration, min } => match loops(*duration, *min) {
-                Some(loops) => format!(
-                    "make it longer, for example by repeating it: `ffmpeg -stream_loop {loops} -i input {RE_ENCODE}`"
-                ),
-                None => "upload a longer video".to_owned(),
-            },
+            Self::TooShort { duration, min } => lengthen(*duration, *min),
             Self::TooLong { max, .. } => {
                 format!("cut it: `ffmpeg -i input -t {} -c copy output.mp4`", max.as_secs())
             }
-            Self::PictureTooSmall { width, height, min } => scale(*width, *height, *min, width.min(height)),
-            Self::PictureTooLarge { width, height, max } => scale(*width, *height, *max, width.max(height)),
+            Self::PictureSize { width, height, min, max } => {
+                let filter = scale(*width, *height, *min, *max).unwrap_or_else(|| pad(*min, *max));
+                format!("scale it: `ffmpeg -i input -vf {filter} {RE_ENCODE}`")
+            }
             Self::FrameRate { .. } => {
                 format!("change the frame rate: `ffmpeg -i input -r {FRAME_RATE_ADVISED} {RE_ENCODE}`")
             }
@@ -36,16 +33,34 @@ impl Problem {
     }
 }
 
-/// How many repetitions bring a video to its minimum.
-fn loops(duration: Duration, min: Duration) -> Option<u128> {
-    min.as_millis().checked_div(duration.as_millis())
+/// Repeats the video until it is long enough.
+fn lengthen(duration: Duration, min: Duration) -> String {
+    match min.as_millis().checked_div(duration.as_millis()) {
+        Some(loops) => {
+            format!(
+                "make it longer, for example by repeating it: `ffmpeg -stream_loop {loops} -i input {RE_ENCODE}`"
+            )
+        }
+        None => "upload a longer video".to_owned(),
+    }
 }
 
-/// Scales the picture so that its `side` becomes `target` pixels long; an odd side cannot be coded and is rounded down.
-fn scale(width: u32, height: u32, target: u32, side: &u32) -> String {
+/// Scales the picture in its proportions until the side that is out of bounds is just inside them; `None` where the
+/// other side would then be outside.
+fn scale(width: u32, height: u32, min: u32, max: u32) -> Option<String> {
+    let short = width.min(height);
+    let (side, target) = if short < min { (short, min) } else { (width.max(height), max) };
     let scaled = |length: u32| {
-        let pixels = u64::from(length).saturating_mul(u64::from(target)).checked_div(u64::from(*side));
-        pixels.map_or(u64::from(target), |pixels| pixels & !1)
+        let pixels = u64::from(length).checked_mul(u64::from(target))?.checked_div(u64::from(side))?;
+        let even = pixels & !1;
+        (u64::from(min)..=u64::from(max)).contains(&even).then_some(even)
     };
-    format!("scale it: `ffmpeg -i input -vf scale={}:{} {RE_ENCODE}`", scaled(width), scaled(height))
+    Some(format!("scale={}:{}", scaled(width)?, scaled(height)?))
+}
+
+/// For a picture too long and narrow to be scaled: makes it as large as fits, and adds bars to the short side.
+fn pad(min: u32, max: u32) -> String {
+    format!(
+        "'scale={max}:{max}:force_original_aspect_ratio=decrease:force_divisible_by=2,pad=max(iw\\,{min}):max(ih\\,{min}):-1:-1'"
+    )
 }
