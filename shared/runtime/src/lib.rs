@@ -1,1 +1,13 @@
-//! Settings, clock, logs and Lambda event plumbing shared by the functions.
+//! Settings, clock, logs and what every function's `main` needs.
+
+mod clock;
+mod environment;
+mod error_chain;
+mod run_id;
+mod telemetry;
+
+pub use clock::{Clock, ManualClock};
+pub use environment::{Environment, SettingError};
+pub use error_chain::chain;
+pub use run_id::{random_bytes, run_id};
+pub use telemetry::start_logs;

@@ -35,12 +35,28 @@ pub struct TikTok {
 /// Where TikTok is.
 #[derive(Clone, Debug)]
 pub struct Endpoints {
-    /// The API and token endpoints' base, in production `https://open.tiktokapis.com`.
+    /// The base of the API and of the token endpoints.
     pub api: Url,
-    /// The page a creator is sent to for consent, in production `https://www.tiktok.com/v2/auth/authorize/`.
+    /// The page a creator is sent to for consent.
     pub authorize: Url,
     /// The hosts that may receive a video's bytes.
     pub upload_hosts: UploadHosts,
+}
+
+impl Endpoints {
+    /// TikTok's own.
+    ///
+    /// # Panics
+    /// Never: the addresses are constants, and a test reads them.
+    #[must_use]
+    pub fn production() -> Self {
+        let fixed = "the constant is a url";
+        Self {
+            api: "https://open.tiktokapis.com/".parse().expect(fixed),
+            authorize: "https://www.tiktok.com/v2/auth/authorize/".parse().expect(fixed),
+            upload_hosts: ".tiktokapis.com".parse().expect(fixed),
+        }
+    }
 }
 
 /// Why no client could be set up. Each is a mistake in the settings and shows at start.
@@ -149,6 +165,11 @@ mod tests {
 
     fn base(text: &str) -> Result<String, SetupError> {
         usable_base(text.parse().unwrap()).map(|url| url.to_string())
+    }
+
+    #[test]
+    fn the_production_endpoints_are_usable() {
+        assert!(TikTok::new(Endpoints::production()).is_ok());
     }
 
     #[test]

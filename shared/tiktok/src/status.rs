@@ -1,5 +1,7 @@
 //! What became of a post.
 
+use std::fmt;
+
 use secrecy::SecretString;
 use serde::{Deserialize, Deserializer};
 
@@ -64,6 +66,20 @@ impl TikTok {
     }
 }
 
+/// TikTok's spelling.
+impl fmt::Display for PublishStatus {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::ProcessingUpload => "PROCESSING_UPLOAD",
+            Self::ProcessingDownload => "PROCESSING_DOWNLOAD",
+            Self::SendToUserInbox => "SEND_TO_USER_INBOX",
+            Self::PublishComplete => "PUBLISH_COMPLETE",
+            Self::Failed => "FAILED",
+            Self::Other(status) => status,
+        })
+    }
+}
+
 impl From<String> for PublishStatus {
     fn from(status: String) -> Self {
         match status.as_str() {
@@ -109,6 +125,7 @@ mod tests {
         ];
         for (text, status) in rows {
             assert_eq!(read(&format!(r#"{{"status":"{text}"}}"#)).status, status);
+            assert_eq!(status.to_string(), text);
         }
     }
 

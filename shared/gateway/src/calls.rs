@@ -1,0 +1,78 @@
+//! The calls of one creator, each with a token that works.
+
+use crate::tokens::{TokenError, Tokens};
+use secrecy::SecretString;
+use thiserror::Error;
+use tiktok::{Answer, CallError, CallErrorKind, CreatorInfo, InitAnswer, InitRequest, StatusReport, TikTok};
+
+/// Calls TikTok for the creators who have connected their accounts.
+#[derive(Clone)]
+pub struct Gateway {
+    /// The client.
+    pub tiktok: TikTok,
+    /// Where the creators' tokens come from.
+    pub tokens: Tokens,
+}
+
+/// Why a call did not succeed.
+#[derive(Debug, Error)]
+pub enum GatewayError {
+    /// There is no token to call with. Nothing was sent.
+    #[error("there is no token to call TikTok with")]
+    Token(#[source] TokenError),
+    /// TikTok refused, or was not reached. A rejected token has been replaced and the call repeated already.
+    #[error("TikTok did not do what was asked")]
+    Call(#[source] CallError),
+}
+
+impl Gateway {
+    /// What the creator may post now.
+    ///
+    /// # Errors
+    /// See [`GatewayError`].
+    pub async fn creator_info(&self, open_id: &str) -> Result<Answer<CreatorInfo>, GatewayError> {
+        let call = async |token: &SecretString| self.tiktok.creator_info(token).await;
+        self.with_token(open_id, call).await
+    }
+
+    /// Opens an upload. Only a rejected token leads to a second try: such a call has had no effect.
+    ///
+    /// # Errors
+    /// See [`GatewayError`].
+    pub async fn init_video(
+        &self,
+        open_id: &str,
+        request: &InitRequest,
+    ) -> Result<Answer<InitAnswer>, GatewayError> {
+        let call = async |token: &SecretString| self.tiktok.init_video(token, request).await;
+        self.with_token(open_id, call).await
+    }
+
+    /// How an attempt stands.
+    ///
+    /// # Errors
+    /// See [`GatewayError`].
+    pub async fn fetch_status(
+        &self,
+        open_id: &str,
+        publish_id: &str,
+    ) -> Result<Answer<StatusReport>, GatewayError> {
+        let call = async |token: &SecretString| self.tiktok.fetch_status(token, publish_id).await;
+        self.with_token(open_id, call).await
+    }
+
+    async fn with_token<T>(
+        &self,
+        open_id: &str,
+        call: impl AsyncFn(&SecretString) -> Result<T, CallError>,
+    ) -> Result<T, GatewayError> {
+        let token = self.tokens.for_use(open_id).await.map_err(GatewayError::Token)?;
+        match call(&token).await {
+            Err(error) if error.kind == CallErrorKind::TokenRejected => {
+                let fresh = self.tokens.after_rejection(open_id, &token).await;
+                call(&fresh.map_err(GatewayError::Token)?).await.map_err(GatewayError::Call)
+            }
+            answer => answer.map_err(GatewayError::Call),
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! TikTok on behalf of one creator: a fresh token, the rate budget, and what an answer means for a post.
+//!
+//! This is where TikTok's client, the stores and the domain meet. Every function that calls TikTok for a creator does
+//! it through [`Gateway`], so that a rejected token is refreshed in one way, budgets are kept in one place, and an
+//! error means the same everywhere.
+
+mod advice;
+mod budget;
+mod calls;
+mod meaning;
+mod outcome;
+pub mod tokens;
+
+pub use budget::SubmitSlot;
+pub use calls::{Gateway, GatewayError};
+pub use meaning::{Meaning, meaning};
+pub use outcome::{UploadProgress, progress, report};
+pub use tokens::{Refreshed, TokenError, Tokens};
