@@ -25,11 +25,7 @@ async fn main() -> ExitCode {
 #[expect(clippy::print_stdout, reason = "this is a program for a terminal")]
 async fn print_creator() -> Result<(), Box<dyn Error>> {
     let token = access_token()?;
-    let tiktok = TikTok::new(Endpoints {
-        api: "https://open.tiktokapis.com".parse()?,
-        authorize: "https://www.tiktok.com/v2/auth/authorize/".parse()?,
-        upload_hosts: ".tiktokapis.com".parse()?,
-    })?;
+    let tiktok = TikTok::new(Endpoints::production())?;
 
     let answer = tiktok.creator_info(&token).await?;
     let creator = answer.data;

@@ -47,11 +47,7 @@ mod tests {
     use crate::Endpoints;
 
     fn url(code_challenge: Option<String>) -> Url {
-        let tiktok = TikTok::new(Endpoints {
-            api: "https://open.tiktokapis.com".parse().unwrap(),
-            authorize: "https://www.tiktok.com/v2/auth/authorize/".parse().unwrap(),
-            upload_hosts: ".tiktokapis.com".parse().unwrap(),
-        });
+        let tiktok = TikTok::new(Endpoints::production());
         tiktok.unwrap().authorize_url(&AuthorizeRequest {
             client_key: "key",
             redirect_uri: "https://app.example/oauth/callback",

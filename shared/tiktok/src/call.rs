@@ -6,6 +6,7 @@ use bytes::{Bytes, BytesMut};
 use reqwest::header::HeaderMap;
 use reqwest::{RequestBuilder, Response};
 
+use crate::exact_body::WrongLength;
 use crate::{CallError, CallErrorKind};
 
 /// TikTok's answers are a few hundred bytes. A mebibyte is far beyond any of them and harmless to hold.
@@ -74,12 +75,21 @@ fn unsent_or_unanswered(error: reqwest::Error) -> CallError {
         let call_error = CallError::here(CallErrorKind::NeverSent, "no connection");
         CallError { source: Some(without_url(error)), ..call_error }
     } else {
-        let message = if error.is_timeout() { "timed out" } else { "the connection broke" };
+        let message = match body_failure(&error) {
+            Some(failure) => failure.to_string(),
+            None if error.is_timeout() => "timed out".to_owned(),
+            None => "the connection broke".to_owned(),
+        };
         unanswered(message, error)
     }
 }
 
-fn unanswered(message: &str, error: reqwest::Error) -> CallError {
+/// What was wrong with the body that was to be sent, where that is what broke the call off.
+fn body_failure(error: &reqwest::Error) -> Option<&WrongLength> {
+    std::iter::successors(error.source(), |&error| error.source()).find_map(|error| error.downcast_ref())
+}
+
+fn unanswered(message: impl AsRef<str>, error: reqwest::Error) -> CallError {
     CallError { source: Some(without_url(error)), ..CallError::here(CallErrorKind::Unanswered, message) }
 }
 

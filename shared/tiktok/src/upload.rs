@@ -65,9 +65,11 @@ impl Chunk<'_> {
 }
 
 impl TikTok {
-    /// Sends one chunk. Its bytes flow through without being collected, with a `Content-Length`; a body of any other
-    /// length than the chunk's breaks the call off before TikTok has a complete chunk. `timeout` bounds the whole call;
-    /// choose it by the chunk's size and the slowest line to be served.
+    /// Sends one chunk. Its bytes flow through without being collected, with a `Content-Length`. `timeout` bounds the
+    /// whole call; choose it by the chunk's size and the slowest line to be served.
+    ///
+    /// A body that fails, or has another length than the chunk, breaks the call off before TikTok has a complete chunk.
+    /// The call is then [`Unanswered`](CallErrorKind::Unanswered), and its message says what was wrong.
     ///
     /// # Errors
     /// [`Request`](crate::Refusal::Request) if the URL's host is not among [`UploadHosts`](crate::UploadHosts) or the
