@@ -4,7 +4,9 @@
 //! once; otherwise TikTok repeats for 72 hours.
 
 mod event;
+mod removal_reason;
 mod signature;
 
-pub use event::{EventKind, RemovalReason, WebhookEvent, WebhookUnreadable};
+pub use event::{EventKind, WebhookEvent, WebhookUnreadable};
+pub use removal_reason::RemovalReason;
 pub use signature::{SignatureError, verify};

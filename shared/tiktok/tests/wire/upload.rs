@@ -138,12 +138,15 @@ async fn chunks_share_a_connection() {
 }
 
 #[tokio::test]
-async fn a_redirect_takes_the_bytes_nowhere() {
-    let elsewhere = Server::play([]).await;
-    let location = format!("Location: http://{}/\r\n", elsewhere.address());
-    let server = Server::answering("307 Temporary Redirect", &location, "").await;
-    assert_eq!(put(&server, "0123456789".into()).await.unwrap_err().kind, CallErrorKind::Unreadable);
-    assert!(elsewhere.seen().is_empty());
+async fn a_redirect_takes_neither_bytes_nor_credentials_anywhere() {
+    for status in ["303 See Other", "307 Temporary Redirect"] {
+        let elsewhere = Server::play([]).await;
+        let location = format!("Location: http://{}/\r\n", elsewhere.address());
+        let server = Server::answering(status, &location, "").await;
+        let error = put(&server, "0123456789".into()).await.unwrap_err();
+        assert_eq!(error.kind, CallErrorKind::Unreadable);
+        assert!(elsewhere.seen().is_empty(), "{status}");
+    }
 }
 
 #[tokio::test]
