@@ -58,6 +58,7 @@ impl VideoCodec {
     }
 
     /// By the compression code of an AVI's picture format, whose letters come in either case.
+    /// A code of zero would mean uncompressed pictures, but is also what a writer without a code for its codec puts there.
     pub(crate) fn from_avi_compression(code: [u8; 4]) -> Option<Self> {
         let mut code = code;
         code.make_ascii_uppercase();
@@ -75,7 +76,7 @@ impl VideoCodec {
             b"DVSD" => Self::named("DV"),
             b"FFV1" => Self::named("FFV1"),
             b"WMV1" | b"WMV2" | b"WMV3" => Self::named("Windows Media Video"),
-            b"\0\0\0\0" | b"DIB " => Self::named("uncompressed pictures"),
+            b"DIB " => Self::named("uncompressed pictures"),
             _ => return None,
         })
     }

@@ -3,6 +3,7 @@ use std::time::Duration;
 use super::element::{Element, Elements, id};
 use super::info;
 use super::tracks::Tracks;
+use crate::ProbeError;
 use crate::reader::{Reader, Stop};
 
 /// What a segment says before its clusters, or where it points.
@@ -25,16 +26,11 @@ struct Places {
 pub(crate) fn read(reader: &Reader<'_>, element: &Element) -> Result<Segment, Stop> {
     let mut segment = Segment::default();
     let mut children = Elements::inside(reader, element);
-    while !segment.is_complete()
-        && let Some(child) = children.next()?
-    {
+    while !segment.is_complete() {
+        let Some(child) = children.next()? else { return segment.at_its_end() };
         match child.id {
             id::SEEK_HEAD => segment.places = Places::read(reader, &child, element.body.start)?,
-            id::CLUSTER
-                if child.is_open || segment.places.info.is_some() || segment.places.tracks.is_some() =>
-            {
-                break;
-            }
+            id::CLUSTER if child.is_open || segment.places.are_known() => break,
             _ => segment.take(reader, &child)?,
         }
     }
@@ -55,6 +51,16 @@ impl Segment {
         self.has_info && self.tracks.is_some()
     }
 
+    /// After all elements have been seen, what is missing is not there.
+    fn at_its_end(self) -> Result<Self, Stop> {
+        if self.tracks.is_none() {
+            return Err(
+                ProbeError::Malformed { what: "it has no tracks, so it was perhaps cut short" }.into()
+            );
+        }
+        Ok(self)
+    }
+
     fn lacks(&self, id: u32) -> bool {
         if id == id::INFO { !self.has_info } else { self.tracks.is_none() }
     }
@@ -73,6 +79,10 @@ impl Segment {
 }
 
 impl Places {
+    fn are_known(&self) -> bool {
+        self.info.is_some() || self.tracks.is_some()
+    }
+
     fn read(reader: &Reader<'_>, seek_head: &Element, segment_start: u64) -> Result<Self, Stop> {
         let mut places = Self::default();
         let mut seeks = Elements::inside(reader, seek_head);

@@ -73,8 +73,13 @@ fn tracks_behind_the_clusters_are_found_without_a_seek_head_too() {
 fn a_seek_head_that_points_elsewhere_leaves_everything_unknown() {
     let file = webm(&[seek_head(0), info(4000.0), cluster()]);
     assert_eq!(probed(&file), Ok(VideoFacts::of(Container::WebM)));
-    let beyond = webm(&[seek_head(u64::MAX), info(4000.0), cluster()]);
-    assert_eq!(probed(&beyond), Ok(VideoFacts::of(Container::WebM)));
+}
+
+#[test]
+fn a_segment_seen_to_its_end_without_tracks_is_damage() {
+    for file in [webm(&[seek_head(u64::MAX), info(4000.0), cluster()]), webm(&[info(4000.0)])] {
+        assert!(matches!(probed(&file), Err(ProbeError::Malformed { .. })));
+    }
 }
 
 #[test]
