@@ -71,7 +71,9 @@ impl Control {
 
     /// Changes how it behaves.
     pub fn update_settings(&self, change: impl FnOnce(&mut Settings)) {
-        change(&mut self.tiktok.world().settings);
+        let mut settings = self.settings();
+        change(&mut settings);
+        self.tiktok.world().settings = settings;
     }
 
     /// Changes how it behaves: the named fields only.

@@ -52,6 +52,9 @@ pub(super) async fn exchange(
         None => next.run(request).await,
     };
     tokio::time::sleep(faults.delay_after).await;
+    if response.status() == StatusCode::METHOD_NOT_ALLOWED {
+        call.violated("a method that the path does not have");
+    }
     if !call.scissors.is_cut() {
         call.answered(response.status().as_u16());
     }

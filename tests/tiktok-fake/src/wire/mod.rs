@@ -26,7 +26,6 @@ mod user_info;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, get, post, put};
@@ -46,7 +45,6 @@ pub(crate) fn router(tiktok: &Arc<Tiktok>) -> Router {
     };
     let lost = exchange::not_found.layer(from_fn_with_state((Arc::clone(tiktok), None), exchange::exchange));
     let authorize = get(authorize::page).post(authorize::decide);
-    let upload = put(upload::upload).layer(DefaultBodyLimit::disable());
     Router::new()
         .route(AUTHORIZE_PATH, recorded(Endpoint::Authorize, authorize))
         .route("/v2/oauth/token/", recorded(Endpoint::Token, post(token::token)))
@@ -58,7 +56,7 @@ pub(crate) fn router(tiktok: &Arc<Tiktok>) -> Router {
         )
         .route("/v2/post/publish/video/init/", recorded(Endpoint::Init, post(init::init)))
         .route("/v2/post/publish/status/fetch/", recorded(Endpoint::Status, post(status::status)))
-        .route(UPLOAD_PATH, recorded(Endpoint::Upload, upload))
+        .route(UPLOAD_PATH, recorded(Endpoint::Upload, put(upload::upload)))
         .route(avatar::ROUTE, get(avatar::avatar))
         .fallback_service(lost.with_state(Arc::clone(tiktok)))
         .with_state(Arc::clone(tiktok))
