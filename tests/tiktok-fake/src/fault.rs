@@ -92,7 +92,7 @@ pub enum FaultAction {
     },
     /// The connection is closed in the middle of a chunk; only for `upload`.
     DropUpload {
-        /// After how many bytes of this chunk.
+        /// After about how many bytes of this chunk; not at all where the chunk is no longer than that.
         after_bytes: u64,
     },
 }

@@ -73,7 +73,7 @@ fn first_world(start: &Start) -> World {
     World::new(start.settings.clone(), start.app.clone(), start.creators.clone())
 }
 
-/// A panic in another test's thread does not make the state unusable: it is only read for reports after that.
+/// A thread that panicked while it held the lock must not take every later call down with it.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,5 +1,7 @@
 //! The control API.
 
+use std::time::Duration;
+
 use reqwest::Method;
 use serde_json::{Value, json};
 use tiktok_fake::Settings;
@@ -160,4 +162,18 @@ async fn a_reset_brings_the_start_back() {
     assert_eq!(client.fake.settings(), Settings { auto_consent: true, ..Settings::default() });
     assert_eq!(client.fake.creators()[0].open_id, client.open_id);
     assert_eq!(client.post(CREATOR_INFO, &json!({})).await.status, 401, "tokens are gone");
+}
+
+#[tokio::test]
+async fn a_dropped_fake_stops_listening() {
+    let Client { fake, http, .. } = Client::new().await;
+    let url = format!("{}/_control/clock", fake.base_url());
+    assert!(http.get(&url).send().await.is_ok());
+    drop(fake);
+    let refused = async {
+        while http.get(&url).send().await.is_ok() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(5), refused).await.expect("it stops");
 }

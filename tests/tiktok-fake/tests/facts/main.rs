@@ -1,5 +1,10 @@
 //! The facts that the fake stands for, each checked over the wire with raw requests.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test stops at the first surprise; clippy.toml allows that in test functions alone"
+)]
+
 mod authorize;
 mod caps;
 mod chunk_plan;

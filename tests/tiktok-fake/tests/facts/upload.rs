@@ -154,6 +154,18 @@ async fn a_repeated_chunk_is_416_with_the_progress() {
 }
 
 #[tokio::test]
+async fn the_same_chunk_sent_twice_at_once_is_stored_once() {
+    let client = Client::new().await;
+    let begun = client.begin(10_000_000, 10_000_000, 1).await;
+    let put = || answer(client.put(&begun.upload_url, 0, 10_000_000, vec![b'x'; 10_000_000]));
+    let (one, other) = tokio::join!(put(), put());
+    let mut statuses = [one.status, other.status];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [201, 416]);
+    assert_eq!(client.only_post().chunks.len(), 1);
+}
+
+#[tokio::test]
 async fn a_chunk_after_the_last_is_416() {
     let client = Client::new().await;
     let begun = client.begin(3, 3, 1).await;
