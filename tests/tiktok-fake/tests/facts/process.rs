@@ -47,7 +47,7 @@ impl Process {
     }
 
     async fn ends_well(mut self) -> bool {
-        let ended = tokio::time::timeout(Duration::from_secs(5), self.child.wait()).await;
+        let ended = tokio::time::timeout(Duration::from_secs(30), self.child.wait()).await;
         ended.expect("the process ends").unwrap().success()
     }
 

@@ -5,7 +5,7 @@ use tiktok_fake::{Creator, MissingPostIdShape, Outcome, PostIdShape, Settings};
 
 use crate::client::{Client, INIT, STATUS, answer, init_body, refused};
 
-/// A client whose videos take ten seconds.
+/// A client whose videos take a hundred seconds.
 async fn client() -> Client {
     let client = Client::with(Settings::default()).await;
     client.fake.update_settings(|settings| settings.fate.processing_seconds = 10);
@@ -22,7 +22,7 @@ async fn a_post_is_uploading_then_processing_then_complete() {
     let publish_id = client.upload().await;
     let processing = json!({ "status": "PROCESSING_UPLOAD", "uploaded_bytes": 3 });
     assert_eq!(client.status(&publish_id).await, processing);
-    client.advance(10);
+    client.advance(100);
     let complete = client.status(&publish_id).await;
     assert_eq!(complete["status"], "PUBLISH_COMPLETE");
     let [post_id] =
@@ -43,7 +43,7 @@ async fn a_post_can_fail_with_any_reason() {
     client.fake.update_settings(|settings| settings.fate.outcome = Outcome::Failed(reason.to_owned()));
     let publish_id = client.upload().await;
     assert_eq!(client.status(&publish_id).await["status"], "PROCESSING_UPLOAD");
-    client.advance(10);
+    client.advance(100);
     let failed = json!({ "status": "FAILED", "fail_reason": reason, "uploaded_bytes": 3 });
     assert_eq!(client.status(&publish_id).await, failed);
     assert_eq!(client.only_post().fail_reason.as_deref(), Some(reason));
@@ -76,7 +76,7 @@ async fn the_post_id_has_every_shape() {
     {
         client.fake.update_settings(|settings| settings.fate.post_id_shape = shape);
         let publish_id = client.upload().await;
-        client.advance(10);
+        client.advance(100);
         let post_id = client.fake.report().posts.pop().unwrap().post_id.unwrap();
         assert_eq!(post_id.len(), 19);
         let told = client.status(&publish_id).await["publicaly_available_post_id"].to_string();
@@ -90,7 +90,7 @@ async fn the_post_id_comes_later_or_never() {
     let client = client().await;
     let id =
         async |publish_id: &str| client.status(publish_id).await.get("publicaly_available_post_id").cloned();
-    client.fake.update_settings(|settings| settings.fate.post_id_seconds = Some(60));
+    client.fake.update_settings(|settings| settings.fate.post_id_seconds = Some(600));
     let later = client.upload().await;
     client.fake.update_settings(|settings| {
         settings.fate.post_id_seconds = None;
@@ -98,9 +98,9 @@ async fn the_post_id_comes_later_or_never() {
     });
     let never = client.upload().await;
 
-    client.advance(60);
+    client.advance(600);
     assert_eq!((id(&later).await, id(&never).await), (None, Some(json!([]))));
-    client.advance(10);
+    client.advance(100);
     assert!(id(&later).await.is_some_and(|id| id[0].is_u64()));
     assert_eq!(id(&never).await, Some(json!([])));
 }
@@ -113,7 +113,7 @@ async fn only_a_public_post_gets_an_id() {
     let begun = client.post(INIT, &body).await.json()["data"].clone();
     let url = begun["upload_url"].as_str().unwrap();
     answer(client.put(url, 0, 3, b"abc".to_vec())).await;
-    client.advance(100);
+    client.advance(1_000);
     let status = client.status(begun["publish_id"].as_str().unwrap()).await;
     assert_eq!(status, json!({ "status": "PUBLISH_COMPLETE", "uploaded_bytes": 3 }));
 }
@@ -123,7 +123,7 @@ async fn a_downgraded_post_is_self_only() {
     let client = client().await;
     client.fake.update_settings(|settings| settings.fate.downgraded_to_self_only = true);
     let publish_id = client.upload().await;
-    client.advance(10);
+    client.advance(100);
     let status = client.status(&publish_id).await;
     let expected = json!({ "status": "PUBLISH_COMPLETE", "privacy_level": "SELF_ONLY", "uploaded_bytes": 3 });
     assert_eq!(status, expected);
@@ -135,7 +135,7 @@ async fn a_completed_post_can_show_more() {
     let client = client().await;
     client.fake.update_settings(|settings| settings.fate.completion_details = true);
     let publish_id = client.upload().await;
-    client.advance(10);
+    client.advance(100);
     let status = client.status(&publish_id).await;
     assert_eq!(status["privacy_level"], "PUBLIC_TO_EVERYONE");
     let post_id = client.only_post().post_id.unwrap();
