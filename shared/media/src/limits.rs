@@ -12,14 +12,15 @@ pub const READ_AHEAD: u64 = 16_384;
 /// How many reads one probe may ask for. Ordinary files need 1 to 8, a fragmented MP4 one per fragment.
 pub const READS_MAX: usize = 64;
 
-/// The bytes one probe keeps at most: 4 MiB.
-pub const BYTES_MAX: u64 = READ_LENGTH_MAX * READS_MAX as u64;
+/// The bytes one probe keeps at most, about 1.1 MiB: the first read, and as many more as there may be.
+pub const BYTES_MAX: u64 = READ_LENGTH_MAX + READ_AHEAD * READS_MAX as u64;
 
 /// How many boxes, elements or chunks are looked at. An ordinary file has fewer than 200 on the way to its facts.
 pub const ELEMENTS_MAX: u32 = 4_096;
 
-/// The longest box, element or chunk whose content is decoded, in bytes; a longer one leaves its fact unknown.
-pub const LEAF_LENGTH_MAX: u64 = 16_384;
+/// The longest box, element or chunk whose content is decoded, in bytes; a longer one leaves its fact unknown. It is no
+/// longer than [`READ_AHEAD`], so that no read but the first is longer either.
+pub const LEAF_LENGTH_MAX: u64 = READ_AHEAD;
 
 /// How many tracks are looked at; an ordinary file has 2, a camera's perhaps 8.
 pub const TRACKS_MAX: usize = 64;

@@ -44,7 +44,7 @@ impl<'a> Reader<'a> {
 
     /// Exactly `length` bytes at `offset`. A file that ends before is [`ProbeError::Truncated`].
     pub(crate) fn bytes(&self, offset: u64, length: u64) -> Result<&'a [u8], Stop> {
-        if length > READ_LENGTH_MAX {
+        if length > LEAF_LENGTH_MAX {
             return Err(ProbeError::LimitExceeded { what: "bytes in one read" }.into());
         }
         let end = offset.checked_add(length).filter(|end| *end <= self.size).ok_or(ProbeError::Truncated)?;
