@@ -41,14 +41,16 @@ pub(crate) struct Arguments {
     pub(crate) exit_with_parent: bool,
 }
 
-const EXAMPLES: &str = "\
-The app's client key is fake-client-key, its secret fake-client-secret. One creator is there: @reeldrop_demo.
+const EXAMPLES: &str = r#"The app's client key is fake-client-key, its secret fake-client-secret.
+One creator is there: @reeldrop_demo.
 
 Examples:
   tiktok-fake --auto-consent --redirect-uri http://127.0.0.1:8080/oauth/callback
-  curl -s localhost:4570/_control/report | jq '.posts[-1], .violations'
-  curl -s localhost:4570/_control/clock/advance --json '{\"seconds\": 7200}'
-  curl -s localhost:4570/_control/faults --json '{\"endpoint\": \"init\", \"action\": {\"type\": \"drop\", \"effect\": \"done\"}}'";
+  curl -s 127.0.0.1:4570/_control/report | jq '.posts[-1], .violations'
+  curl -s 127.0.0.1:4570/_control/clock/advance --json '{"seconds": 7200}'
+  curl -s 127.0.0.1:4570/_control/settings -X PATCH --json '{"daily_post_cap": 2}'
+  curl -s 127.0.0.1:4570/_control/faults --json \
+    '{"endpoint": "init", "action": {"type": "drop", "effect": "done"}}'"#;
 
 impl Arguments {
     /// What the fake starts with.
