@@ -1,1 +1,102 @@
-//! The status-poller function.
+//! Asks TikTok what became of posts, on a schedule.
+//!
+//! A run asks about every post that is due, then goes on with what falls due before the next run starts, and leaves at
+//! once when nothing will. Asking never posts anything, so that two runs about one post do no harm: the second save
+//! fails, and the answer is dropped.
+
+mod ask;
+mod tell;
+
+use adapters::{Posts, StoreError};
+use domain::PostId;
+use domain::post::Work;
+use futures::StreamExt;
+use gateway::Gateway;
+use jiff::{SignedDuration, Timestamp};
+use runtime::Clock;
+use serde::Serialize;
+
+/// Posts per partition and look.
+const POSTS_PER_SHARD_MAX: i32 = 100;
+
+/// Questions at the same time.
+const QUESTIONS_AT_ONCE: usize = 16;
+
+/// How long a run goes on: the schedule starts the next one after a minute.
+const RUN_FOR: SignedDuration = SignedDuration::from_secs(50);
+
+/// What the poller works with.
+#[derive(Clone)]
+pub struct Poller {
+    /// The posts.
+    pub posts: Posts,
+    /// TikTok.
+    pub gateway: Gateway,
+    /// The time.
+    pub clock: Clock,
+}
+
+/// What one run did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// Questions that were answered.
+    pub asked: usize,
+    /// Posts that left the state they were in.
+    pub settled: usize,
+    /// Questions that failed; each has been logged and is asked again.
+    pub failed: usize,
+}
+
+impl Poller {
+    /// Asks about everything that is due, until nothing falls due before the next run.
+    ///
+    /// # Errors
+    /// When the index cannot be read. A question that fails is no error of the run: the others go on.
+    pub async fn run(&self, deadline: Timestamp) -> Result<Summary, StoreError> {
+        let end = (self.clock.now() + RUN_FOR).min(deadline);
+        let mut summary = Summary::default();
+        loop {
+            let due = self.posts.all_due(Work::Poll, end, POSTS_PER_SHARD_MAX).await?;
+            let now = self.clock.now();
+            let ready: Vec<PostId> =
+                due.iter().filter(|post| post.at <= now).map(|post| post.id.clone()).collect();
+            if ready.is_empty() {
+                let Some(next) = due.first().filter(|next| next.at < end) else { break };
+                let pause = next.at.duration_since(now).max(SignedDuration::from_millis(100));
+                tokio::time::sleep(pause.unsigned_abs()).await;
+                continue;
+            }
+            self.ask_all(ready, &mut summary).await;
+            if self.clock.now() >= end {
+                break;
+            }
+        }
+        tracing::info!(
+            polls.asked = summary.asked,
+            polls.settled = summary.settled,
+            polls.failed = summary.failed,
+            "polled"
+        );
+        Ok(summary)
+    }
+
+    async fn ask_all(&self, ready: Vec<PostId>, summary: &mut Summary) {
+        let mut questions = futures::stream::iter(ready)
+            .map(|id| async move { (self.ask(&id).await, id) })
+            .buffer_unordered(QUESTIONS_AT_ONCE);
+        while let Some((asked, id)) = questions.next().await {
+            match asked {
+                Ok(ask::Asked::Settled) => {
+                    summary.asked += 1;
+                    summary.settled += 1;
+                }
+                Ok(ask::Asked::Pending) => summary.asked += 1,
+                Ok(ask::Asked::NotNow) => {}
+                Err(error) => {
+                    summary.failed += 1;
+                    tracing::warn!(post.id = %id, error = %runtime::chain(&error), "a post could not be asked about");
+                }
+            }
+        }
+    }
+}

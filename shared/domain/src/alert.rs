@@ -1,5 +1,7 @@
 //! What an operator is told at once.
 
+use crate::post::Post;
+use crate::state::State;
 use serde::Serialize;
 
 /// A message to the operator: words for a person, fields for a program.
@@ -37,4 +39,29 @@ pub enum AlertKind {
     RefreshFailing,
     /// TikTok refuses the app's credentials.
     AppSecretRefused,
+}
+
+impl Alert {
+    /// The alert that a post's state calls for, where it calls for one.
+    pub fn about(post: &Post) -> Option<Self> {
+        let (kind, what) = match &post.state {
+            State::Failed { .. } => (AlertKind::PostFailed, "failed"),
+            State::Unconfirmed { .. } => (AlertKind::PostUnconfirmed, "is unconfirmed"),
+            State::Held { .. }
+            | State::Queued { .. }
+            | State::Initializing { .. }
+            | State::Uploading(_)
+            | State::Processing { .. }
+            | State::Published { .. }
+            | State::Cancelled { .. } => return None,
+        };
+        let reason = post.reason().unwrap_or_default();
+        Some(Self {
+            kind,
+            account: Some(post.account.clone()),
+            post_id: Some(post.id.to_string()),
+            subject: format!("Reeldrop: the post of {} {what}", post.video.key),
+            text: format!("The post of {} (id {}) {what}: {reason}.", post.video.key, post.id),
+        })
+    }
 }

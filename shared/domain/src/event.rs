@@ -89,6 +89,11 @@ pub enum Event {
         /// Why.
         reason: String,
     },
+    /// TikTok could not be asked now.
+    PollPutOff {
+        /// When to ask again.
+        until: Timestamp,
+    },
     /// TikTok has said how the attempt stands.
     StatusReported(StatusReport),
     /// A person called it off.
@@ -158,6 +163,7 @@ impl Event {
             Self::UploadCompleted { .. } => "upload_completed",
             Self::UploadAddressLost { .. } => "upload_address_lost",
             Self::HandedOver { .. } => "handed_over",
+            Self::PollPutOff { .. } => "poll_put_off",
             Self::StatusReported(_) => "status_reported",
             Self::CancelRequested { .. } => "cancel_requested",
             Self::RetryRequested { .. } => "retry_requested",

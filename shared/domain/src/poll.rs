@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 pub const FIRST_POLL_AFTER: SignedDuration = SignedDuration::from_secs(10);
 
 /// The longest pause while an answer is expected.
-const PAUSE_MAX: SignedDuration = SignedDuration::from_secs(60);
+pub const PAUSE_MAX: SignedDuration = SignedDuration::from_secs(60);
 
 /// After this long without an answer a post is unconfirmed: posts stuck for longer are known to have no cure.
 pub const UNCONFIRMED_AFTER: SignedDuration = SignedDuration::from_mins(30);

@@ -66,6 +66,7 @@ impl Post {
                 self.wait(now, Some(format!("retried by {by}")));
                 Noted::because(by)
             }
+            Event::PollPutOff { until } => return self.put_off_poll(until, now).ok_or(invalid),
             Event::StatusReported(report) => return self.take_status(report, now),
             Event::InitAnswered { .. }
             | Event::InitUnanswered { .. }

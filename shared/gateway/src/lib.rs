@@ -10,6 +10,7 @@ mod calls;
 mod meaning;
 mod outcome;
 pub mod tokens;
+mod wiring;
 
 pub use budget::SubmitSlot;
 pub use calls::{Gateway, GatewayError};

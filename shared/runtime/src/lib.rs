@@ -1,12 +1,14 @@
 //! Settings, clock, logs and what every function's `main` needs.
 
 mod clock;
+mod deadline;
 mod environment;
 mod error_chain;
 mod run_id;
 mod telemetry;
 
 pub use clock::{Clock, ManualClock};
+pub use deadline::deadline;
 pub use environment::{Environment, SettingError};
 pub use error_chain::chain;
 pub use run_id::{random_bytes, run_id};

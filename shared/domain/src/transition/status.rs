@@ -40,6 +40,25 @@ impl Post {
         Ok(())
     }
 
+    /// Moves the next question; a state in which nobody asks refuses.
+    pub(super) fn put_off_poll(&mut self, until: Timestamp, now: Timestamp) -> Option<()> {
+        match &mut self.state {
+            State::Processing { next_poll_at, .. } => *next_poll_at = until,
+            State::Published { next_poll_at: Some(next), .. }
+            | State::Unconfirmed { next_poll_at: Some(next), .. } => *next = until,
+            State::Published { next_poll_at: None, .. }
+            | State::Unconfirmed { next_poll_at: None, .. }
+            | State::Held { .. }
+            | State::Queued { .. }
+            | State::Initializing { .. }
+            | State::Uploading(_)
+            | State::Failed { .. }
+            | State::Cancelled { .. } => return None,
+        }
+        self.updated_at = now;
+        Some(())
+    }
+
     fn stay_pending(&mut self, status: &str, answer: AnswerTrace, now: Timestamp) {
         self.updated_at = now;
         match &mut self.state {

@@ -1,0 +1,24 @@
+//! The `dispatch` function: wiring only.
+
+use adapters::{Posts, SqsHints};
+use dispatch::Dispatch;
+use lambda_runtime::{Error, LambdaEvent, service_fn};
+use runtime::{Clock, Environment};
+use serde_json::Value;
+use std::sync::Arc;
+
+#[tokio::main]
+async fn main() -> Result<(), Error> {
+    let environment = Environment::read();
+    runtime::start_logs(&environment);
+    let aws = adapters::connect().await;
+    let dispatch = Dispatch {
+        posts: Posts::new(aws.dynamodb(), environment.text("POSTS_TABLE")?),
+        hints: Arc::new(SqsHints::new(aws.sqs(), environment.text("PUBLISH_QUEUE_URL")?)),
+        clock: Clock::System,
+    };
+    lambda_runtime::run(service_fn(|_: LambdaEvent<Value>| async {
+        dispatch.run().await.map_err(|error| Error::from(runtime::chain(&error)))
+    }))
+    .await
+}

@@ -1,0 +1,144 @@
+//! `GET /oauth/callback`: back from TikTok.
+
+use crate::Connector;
+use crate::browser::{BrowserSecret, clear_cookie};
+use crate::page::{self, Creator};
+use crate::refusal::Refusal;
+use crate::response;
+use adapters::{SaveError, TokenPair};
+use domain::{Account, budget};
+use gateway::tokens::{grant_of, pair_of};
+use lambda_http::http::header::COOKIE;
+use lambda_http::{Body, Request, RequestExt, Response};
+use secrecy::SecretString;
+use tiktok::{AppCredentials, CallErrorKind, TokenGrant};
+
+/// The scope without which nothing can be posted.
+const PUBLISH_SCOPE: &str = "video.publish";
+
+impl Connector {
+    pub(crate) async fn finish(&self, request: &Request) -> Result<Response<Body>, Refusal> {
+        let query = request.query_string_parameters();
+        let browser = self.demand_own_browser(request, query.first("state").unwrap_or_default()).await?;
+        if let Some(error) = query.first("error") {
+            tracing::info!(tiktok.code = error, "a creator came back without consent");
+            return Err(Refusal::NoConsent);
+        }
+        let code = SecretString::from(query.first("code").ok_or(Refusal::StaleLink)?.to_owned());
+        let grant = self.exchange(&code, &browser).await?;
+        if !grant.scopes.iter().any(|scope| scope == PUBLISH_SCOPE) {
+            return Err(Refusal::ScopeMissing);
+        }
+        let open_id = usable_open_id(&grant.open_id)?.to_owned();
+        let pair = pair_of(grant, self.gateway.tokens.clock.now());
+        self.keep(&open_id, &pair).await?;
+        let creator = self.introduce(&open_id).await?;
+        tracing::info!(account.id = open_id, account.username = creator.username, "an account is connected");
+        Ok(response::page(200, &page::connected(&creator), creator.avatar_url.as_deref())
+            .cookie(&clear_cookie(self.settings.https())))
+    }
+
+    /// A state is good once, for a while, in the browser that it was given to.
+    async fn demand_own_browser(&self, request: &Request, state: &str) -> Result<BrowserSecret, Refusal> {
+        if state.is_empty() {
+            return Err(Refusal::StaleLink);
+        }
+        let now = self.gateway.tokens.clock.now();
+        let taken = self.states.take(state, now).await.map_err(Refusal::store)?.ok_or(Refusal::StaleLink)?;
+        let cookies = request.headers().get_all(COOKIE).iter().filter_map(|header| header.to_str().ok());
+        let cookies = cookies.collect::<Vec<_>>().join("; ");
+        BrowserSecret::from_cookies(&cookies, self.settings.https())
+            .filter(|browser| browser.has_digest(&taken.browser_digest))
+            .ok_or(Refusal::OtherBrowser)
+    }
+
+    async fn exchange(&self, code: &SecretString, browser: &BrowserSecret) -> Result<TokenGrant, Refusal> {
+        let app = self.gateway.tokens.secrets.app().await.map_err(Refusal::setup)?;
+        let app = AppCredentials { client_key: app.client_key, client_secret: app.client_secret };
+        let pkce = self.settings.pkce.then(|| browser.pkce());
+        let redirect_uri = self.settings.redirect_uri.as_str();
+        let verifier = pkce.as_ref().map(tiktok::Pkce::verifier);
+        self.gateway.tiktok.exchange_code(&app, code, redirect_uri, verifier).await.map_err(|error| {
+            tracing::warn!(tiktok.code = ?error.code, tiktok.log_id = ?error.log_id, error = %runtime::chain(&error), "a code could not be exchanged");
+            match error.kind {
+                CallErrorKind::AppRefused => Refusal::AppRefused,
+                CallErrorKind::GrantRejected => Refusal::StaleLink,
+                CallErrorKind::NeverSent
+                | CallErrorKind::Unanswered
+                | CallErrorKind::Unavailable
+                | CallErrorKind::RateLimited { .. }
+                | CallErrorKind::TokenRejected
+                | CallErrorKind::ScopeMissing
+                | CallErrorKind::CreatorCapReached
+                | CallErrorKind::AppCapReached
+                | CallErrorKind::NotAudited
+                | CallErrorKind::Refused(_)
+                | CallErrorKind::Unreadable => Refusal::TikTokFailed,
+            }
+        })
+    }
+
+    /// Stores the pair, then the account: a token that is known is never lost, and an account without a token cannot
+    /// come to be.
+    async fn keep(&self, open_id: &str, pair: &TokenPair) -> Result<(), Refusal> {
+        let tokens = &self.gateway.tokens;
+        tokens.secrets.store_tokens(open_id, pair).await.map_err(Refusal::store)?;
+        let grant = grant_of(pair);
+        let now = tokens.clock.now();
+        let updated = tokens.accounts.update(open_id, |account| {
+            account.granted(&grant);
+            account.updated_at = now;
+            Ok::<(), std::convert::Infallible>(())
+        });
+        if updated.await.map_err(Refusal::store)?.is_some() {
+            return Ok(());
+        }
+        match tokens.accounts.save(&mut Account::connected(open_id, &grant, now)).await {
+            // Somebody connected the same account at the same moment; either pair is good.
+            Ok(()) | Err(SaveError::Conflict) => Ok(()),
+            Err(SaveError::Store(error)) => Err(Refusal::store(error)),
+        }
+    }
+
+    /// Asks TikTok for the creator's names. Without an answer the account is connected all the same, and its names
+    /// follow with the first post.
+    async fn introduce(&self, open_id: &str) -> Result<Creator, Refusal> {
+        let answer = self.gateway.creator_info(open_id).await;
+        let now = self.gateway.tokens.clock.now();
+        let creator = match answer {
+            Ok(answer) => Creator {
+                open_id: open_id.to_owned(),
+                username: Some(answer.data.username),
+                nickname: Some(answer.data.nickname),
+                avatar_url: answer.data.avatar_url,
+            },
+            Err(error) => {
+                tracing::warn!(account.id = open_id, error = %runtime::chain(&error), "a new account's names are not known yet");
+                return Ok(Creator::unnamed(open_id));
+            }
+        };
+        let named = self.gateway.tokens.accounts.update(open_id, |account| {
+            account.username.clone_from(&creator.username);
+            account.nickname.clone_from(&creator.nickname);
+            account.avatar_url.clone_from(&creator.avatar_url);
+            // The call above counts in the same minute as those of the first post.
+            account.submit_budget =
+                budget::SUBMIT.take(account.submit_budget, 1, now).ok().or(account.submit_budget);
+            Ok::<(), std::convert::Infallible>(())
+        });
+        named.await.map_err(Refusal::store)?;
+        Ok(creator)
+    }
+}
+
+/// An `open_id` becomes part of a secret's name: letters, digits, `-`, `_` and `.` only.
+fn usable_open_id(open_id: &str) -> Result<&str, Refusal> {
+    const LENGTH_MAX: usize = 128;
+    let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    if !open_id.is_empty() && open_id.len() <= LENGTH_MAX && open_id.chars().all(allowed) {
+        Ok(open_id)
+    } else {
+        tracing::error!("TikTok gave an open_id that cannot be kept");
+        Err(Refusal::TikTokFailed)
+    }
+}

@@ -1,0 +1,30 @@
+//! The `oauth-callback` function: wiring only.
+
+use adapters::OAuthStates;
+use gateway::Gateway;
+use lambda_http::{Body, Error, Request, Response, service_fn};
+use oauth_callback::{Connector, Settings};
+use runtime::Environment;
+use tiktok::Endpoints;
+
+#[tokio::main]
+async fn main() -> Result<(), Error> {
+    let environment = Environment::read();
+    runtime::start_logs(&environment);
+    let aws = adapters::connect().await;
+    let endpoints = Endpoints {
+        api: environment.parsed("TIKTOK_API_URL")?,
+        authorize: environment.parsed("TIKTOK_AUTHORIZE_URL")?,
+        ..Endpoints::production()
+    };
+    let connector = Connector {
+        gateway: Gateway::connect(&environment, &aws, endpoints)?,
+        states: OAuthStates::new(aws.dynamodb(), environment.text("OAUTH_STATES_TABLE")?),
+        settings: Settings::read(&environment)?,
+    };
+    lambda_http::run(service_fn(|request: Request| {
+        let connector = connector.clone();
+        async move { Ok::<Response<Body>, Error>(connector.answer(request).await) }
+    }))
+    .await
+}

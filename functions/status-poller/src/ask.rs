@@ -1,0 +1,73 @@
+//! One question about one post.
+
+use crate::Poller;
+use adapters::{SaveError, StoreError};
+use domain::{Event, Post, PostId, Step};
+use gateway::GatewayError;
+use jiff::Timestamp;
+use thiserror::Error;
+
+/// What came of a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Asked {
+    /// The post has left the state it was in.
+    Settled,
+    /// TikTok has not decided.
+    Pending,
+    /// The question was not due any more, or must wait for its budget.
+    NotNow,
+}
+
+/// Why a question was not answered. The post is asked about again.
+#[derive(Debug, Error)]
+pub(crate) enum AskError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Gateway(#[from] GatewayError),
+}
+
+impl Poller {
+    /// Asks about one post and saves what TikTok says.
+    pub(crate) async fn ask(&self, id: &PostId) -> Result<Asked, AskError> {
+        let Some(mut post) = self.posts.get(id).await? else { return Ok(Asked::NotNow) };
+        let now = self.clock.now();
+        if post.next_step("status-poller", now) != Step::Poll {
+            return Ok(Asked::NotNow);
+        }
+        let Some(publish_id) = post.state.publish_id().map(str::to_owned) else { return Ok(Asked::NotNow) };
+        if let Err(until) = self.gateway.take_status_slot(&post.account).await? {
+            return self.put_off(post, until).await;
+        }
+        let answer = match self.gateway.fetch_status(&post.account, &publish_id).await {
+            Ok(answer) => answer,
+            Err(error) => {
+                self.put_off(post, now + domain::poll::PAUSE_MAX).await?;
+                return Err(error.into());
+            }
+        };
+        let before = post.state.name();
+        let report = gateway::report(&publish_id, answer);
+        if post.apply(Event::StatusReported(report), self.clock.now()).is_err() {
+            return Ok(Asked::NotNow);
+        }
+        match self.posts.save(&mut post).await {
+            Ok(()) => {}
+            Err(SaveError::Conflict) => return Ok(Asked::NotNow),
+            Err(SaveError::Store(error)) => return Err(error.into()),
+        }
+        self.tell(&post, before).await;
+        Ok(if post.state.name() == before { Asked::Pending } else { Asked::Settled })
+    }
+
+    /// Leaves the post as it is and asks again later, so that it does not stand in the way of the others.
+    async fn put_off(&self, mut post: Post, until: Timestamp) -> Result<Asked, AskError> {
+        if post.apply(Event::PollPutOff { until }, self.clock.now()).is_ok() {
+            match self.posts.save(&mut post).await {
+                Ok(()) | Err(SaveError::Conflict) => {}
+                Err(SaveError::Store(error)) => return Err(error.into()),
+            }
+        }
+        Ok(Asked::NotNow)
+    }
+}

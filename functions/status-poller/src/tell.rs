@@ -1,0 +1,27 @@
+//! Telling what became of a post.
+
+use crate::Poller;
+use domain::{Alert, Post};
+
+impl Poller {
+    /// Logs a change of state, and alerts the operator where somebody must act.
+    pub(crate) async fn tell(&self, post: &Post, before: &str) {
+        let after = post.state.name();
+        if after == before {
+            return;
+        }
+        tracing::info!(
+            post.id = %post.id,
+            account.id = post.account,
+            post.state = after,
+            publish.id = post.state.publish_id(),
+            tiktok.post_id = post.state.post_id(),
+            reason = post.reason(),
+            "TikTok has decided about a post"
+        );
+        let Some(alert) = Alert::about(post) else { return };
+        if let Err(error) = self.gateway.tokens.alerts.send(&alert).await {
+            tracing::error!(post.id = %post.id, error = %runtime::chain(&error), "an alert could not be sent");
+        }
+    }
+}

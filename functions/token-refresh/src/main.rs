@@ -1,0 +1,25 @@
+//! The `token-refresh` function: wiring only.
+
+use gateway::Gateway;
+use lambda_runtime::{Error, LambdaEvent, service_fn};
+use runtime::Environment;
+use serde_json::Value;
+use tiktok::Endpoints;
+
+#[tokio::main]
+async fn main() -> Result<(), Error> {
+    let environment = Environment::read();
+    runtime::start_logs(&environment);
+    let aws = adapters::connect().await;
+    let endpoints = Endpoints { api: environment.parsed("TIKTOK_API_URL")?, ..Endpoints::production() };
+    let gateway = Gateway::connect(&environment, &aws, endpoints)?;
+    lambda_runtime::run(service_fn(|event: LambdaEvent<Value>| {
+        let tokens = gateway.tokens.clone();
+        async move {
+            let deadline = runtime::deadline(event.context.deadline);
+            let summary = token_refresh::run(&tokens, deadline).await;
+            summary.map_err(|error| Error::from(runtime::chain(&error)))
+        }
+    }))
+    .await
+}
