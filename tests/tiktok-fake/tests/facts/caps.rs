@@ -79,7 +79,10 @@ async fn the_daily_cap_is_403_at_init_and_200_at_creator_info_and_rolls_on() {
     assert_eq!(info(&client).await.outcome(), refused(200, "spam_risk_too_many_posts"));
     client.fake.patch_creator("reeldrop_demo", json!({ "access_seconds": 100_000 })).unwrap();
     let token = client.fake.grant("reeldrop_demo", &["video.publish"]).unwrap().access_token;
-    client.advance(82_800);
+    client.advance(82_700);
+    let too_early = client.post_as(&token, INIT, &init_body(3, 3, 1)).await;
+    assert_eq!(too_early.outcome(), refused(403, "spam_risk_too_many_posts"), "100 seconds are missing");
+    client.advance(100);
     let next_day = client.post_as(&token, INIT, &init_body(3, 3, 1)).await;
     assert_eq!(next_day.status, 200, "the first post is 24 hours old");
     let second = client.post_as(&token, INIT, &init_body(3, 3, 1)).await;

@@ -105,6 +105,10 @@ async fn bad_headers_and_wrong_lengths_are_400() {
         let refused = answer(client.put_range(url, range, chunk(CHUNK))).await;
         assert_eq!(refused.status, 400, "{range}");
     }
+    for length in [CHUNK - 1, CHUNK + 1] {
+        let put = client.put_range(url, "bytes 0-4999999/15000007", chunk(length));
+        assert_eq!(answer(put).await.status, 400, "{length} bytes under a right range");
+    }
     let longer_than_planned = client.put(url, 0, TOTAL, chunk(CHUNK + 1));
     assert_eq!(answer(longer_than_planned).await.status, 400);
     let whole = client.put(url, 0, TOTAL, chunk(TOTAL));
