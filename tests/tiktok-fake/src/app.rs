@@ -61,7 +61,8 @@ pub enum RedirectUriError {
 }
 
 /// TikTok's rules: absolute, https, no query, no fragment, under 512 characters; a desktop registration may use
-/// http on `localhost` or `127.0.0.1`, with a port.
+/// http on `localhost` or `127.0.0.1`, with a port. Wider than TikTok in one thing: names below `localhost` count as
+/// `localhost`, because the local deployment's API has such a name.
 pub(crate) fn check_redirect_uri(uri: &str) -> Result<(), RedirectUriError> {
     if uri.chars().count() > REDIRECT_URI_LENGTH_MAX {
         return Err(RedirectUriError::TooLong);
@@ -73,12 +74,16 @@ pub(crate) fn check_redirect_uri(uri: &str) -> Result<(), RedirectUriError> {
         return Err(RedirectUriError::HasQuery);
     }
     let url = Url::parse(uri).map_err(|_| RedirectUriError::NotAbsolute)?;
-    let desktop = matches!(url.host_str(), Some("localhost" | "127.0.0.1")) && has_port(uri);
+    let desktop = url.host_str().is_some_and(is_this_machine) && has_port(uri);
     match url.scheme() {
         "https" if url.has_host() => Ok(()),
         "http" if desktop => Ok(()),
         _ => Err(RedirectUriError::NotHttps),
     }
+}
+
+fn is_this_machine(host: &str) -> bool {
+    matches!(host, "localhost" | "127.0.0.1") || host.ends_with(".localhost")
 }
 
 /// Looks at the text itself, because parsing drops the port 80 of `http`.

@@ -68,6 +68,8 @@ async fn the_app_is_registered_under_tiktoks_rules() {
         (&long[..511], 204),
         (&long, 400),
         ("http://localhost:3000/callback", 204),
+        ("http://api.localhost:3000/callback", 204),
+        ("http://notlocalhost:3000/callback", 400),
         ("http://127.0.0.1:80/callback", 204),
         ("http://127.0.0.1/callback", 400),
         ("http://example.com:8080/callback", 400),

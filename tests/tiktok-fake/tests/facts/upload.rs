@@ -1,6 +1,8 @@
 //! Uploads: headers, order, progress and expiry.
 
-use futures::stream;
+use std::time::Duration;
+
+use futures::{StreamExt, stream};
 use reqwest::Body;
 use serde_json::json;
 use tiktok_fake::Settings;
@@ -198,6 +200,22 @@ async fn the_url_lives_one_hour_and_the_whole_upload_must_end_inside_it() {
     assert_eq!(answer(client.put(&begun.upload_url, CHUNK, TOTAL, chunk(CHUNK))).await.status, 403);
     client.advance(100_000);
     assert_eq!(client.only_post().status, "PROCESSING_UPLOAD", "an unfinished upload never becomes a post");
+}
+
+#[tokio::test]
+async fn a_chunk_that_begins_in_time_and_ends_too_late_is_403() {
+    let client = Client::new().await;
+    let begun = client.begin(3, 3, 1).await;
+    let control = (*client.fake).clone();
+    let late = async move {
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        control.advance(Duration::from_secs(3_600));
+        Ok("bc")
+    };
+    let pieces = stream::once(async { Ok::<_, std::io::Error>("a") }).chain(stream::once(late));
+    let put = client.put_range(&begun.upload_url, "bytes 0-2/3", Body::wrap_stream(pieces));
+    assert_eq!(answer(put.header("content-length", 3)).await.status, 403);
+    assert_eq!(client.only_post().uploaded_at, None);
 }
 
 #[tokio::test]
