@@ -1,0 +1,25 @@
+//! The AWS account that MiniStack plays. None of this is secret, and none of it is anybody's real account.
+
+use aws_config::{BehaviorVersion, Region, SdkConfig};
+use aws_sdk_s3::config::{Credentials, SharedCredentialsProvider};
+
+/// MiniStack takes a key id of twelve digits for the number of the account, and its holder for the account's root.
+pub(crate) const ACCESS_KEY_ID: &str = "123456789012";
+
+/// Not checked for the account's root.
+pub(crate) const SECRET_ACCESS_KEY: &str = "local";
+
+/// The region that everything is deployed to.
+pub(crate) const REGION: &str = "us-east-1";
+
+/// What AWS clients need to reach MiniStack. Nothing is read from the environment or from the home directory, so that
+/// no mistake can reach a real account.
+pub(crate) fn sdk_config(endpoint: &str) -> SdkConfig {
+    let credentials = Credentials::new(ACCESS_KEY_ID, SECRET_ACCESS_KEY, None, None, "local deployment");
+    SdkConfig::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new(REGION))
+        .credentials_provider(SharedCredentialsProvider::new(credentials))
+        .endpoint_url(endpoint)
+        .build()
+}

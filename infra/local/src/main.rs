@@ -1,0 +1,16 @@
+//! `cargo local`: the whole system on this machine.
+
+mod cli;
+mod demo;
+mod print;
+mod send;
+mod up;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    cli::Cli::parse().run().await
+}

@@ -1,0 +1,75 @@
+//! A post as its item in the table tells it.
+
+use serde::{Deserialize, Serialize};
+
+/// A post's item, as far as a reader cares. Fields that only some states have are empty in the others.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Post {
+    /// The post's id.
+    pub id: String,
+    /// The creator's `open_id`.
+    pub account: String,
+    /// Where it stands, by its public name.
+    pub state: String,
+    /// The object's key.
+    pub key: String,
+    /// The object's version.
+    pub version_id: Option<String>,
+    /// Size of the video in bytes.
+    pub size: Option<u64>,
+    /// Bytes that TikTok has confirmed.
+    pub next_offset: Option<u64>,
+    /// Why it is where it is, in words.
+    pub reason: Option<String>,
+    /// Who may see it.
+    pub privacy_level: Option<String>,
+    /// TikTok's id of the attempt.
+    pub publish_id: Option<String>,
+    /// TikTok's id of the post.
+    pub post_id: Option<String>,
+    /// When the upload was first seen, RFC 3339.
+    pub created_at: String,
+    /// What happened, in order.
+    pub history: Vec<Event>,
+}
+
+/// One thing that happened to a post.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Event {
+    /// When, RFC 3339.
+    pub at: String,
+    /// Its name.
+    pub event: String,
+    /// The state that it led to.
+    pub state: String,
+    /// More about it, in words.
+    pub detail: String,
+}
+
+impl Post {
+    /// How much of an upload has arrived, in percent.
+    pub fn uploaded_percent(&self) -> Option<u64> {
+        let (sent, size) = (self.next_offset?, self.size?);
+        (size > 0).then(|| sent * 100 / size)
+    }
+
+    /// Whether nothing more happens to it by itself.
+    pub fn is_at_rest(&self) -> bool {
+        matches!(self.state.as_str(), "held" | "published" | "failed" | "unconfirmed" | "cancelled")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_that_are_not_known_here_do_no_harm() {
+        let item = r#"{"id":"a","state":"uploading","size":200,"next_offset":50,"lease":{"until":1}}"#;
+        let post: Post = serde_json::from_str(item).unwrap();
+        assert_eq!(post.uploaded_percent(), Some(25));
+        assert!(!post.is_at_rest());
+    }
+}

@@ -1,0 +1,79 @@
+//! What the commands print: errors on standard error, everything else on standard output.
+
+use std::fmt::Display;
+use std::io::Write;
+
+use jiff::Timestamp;
+use local::{Deployment, Error, Event, Post};
+
+/// An error, in one sentence.
+pub(crate) fn error(error: &Error) {
+    let _ = writeln!(std::io::stderr(), "\ncargo local: {}", error.sentence());
+}
+
+/// What happened to a post, with the seconds since it was first seen.
+pub(crate) fn timeline(post: &Post) {
+    line(format_args!("\n{} is {}", post.key, post.state));
+    for (name, value) in
+        [("reason", &post.reason), ("privacy level", &post.privacy_level), ("post id", &post.post_id)]
+    {
+        if let Some(value) = value {
+            line(format_args!("  {name:<14} {value}"));
+        }
+    }
+    let begun = post.history.first().and_then(time);
+    for event in &post.history {
+        let since = begun.zip(time(event)).map(|(begun, at)| at.duration_since(begun).as_secs_f64());
+        let since = since.map_or_else(|| event.at.clone(), |seconds| format!("+{seconds:.1} s"));
+        let Event { state, event, detail, .. } = event;
+        line(format_args!("  {since:>10}  {state:<13} {event:<24} {detail}").to_string().trim_end());
+    }
+    line("");
+}
+
+/// The posts, as a table or as JSON.
+pub(crate) fn posts(posts: &[Post], json: bool) {
+    if json {
+        line(serde_json::to_string_pretty(posts).unwrap_or_default());
+        return;
+    }
+    if posts.is_empty() {
+        line("no posts yet");
+    }
+    for post in posts {
+        let created = post.created_at.get(..19).unwrap_or(&post.created_at);
+        let reason = post.reason.as_deref().unwrap_or_default();
+        line(format_args!("{created}  {:<13} {}  {reason}", post.state, post.key).to_string().trim_end());
+    }
+}
+
+/// What can be done with a deployment that stays up.
+pub(crate) fn invitation(deployment: &Deployment) -> Result<(), Error> {
+    let bucket = deployment.output("UploadsBucket")?;
+    let endpoint = deployment.endpoint();
+    line("Reeldrop is up. In another terminal:\n");
+    line("  cargo local post FILE --caption \"…\"    post a video of your own");
+    line("  cargo local posts                      see what became of all of them");
+    line("  cargo local logs [FUNCTION] --follow   see what the functions do\n");
+    line("  AWS_ACCESS_KEY_ID=123456789012 AWS_SECRET_ACCESS_KEY=local AWS_DEFAULT_REGION=us-east-1 \\");
+    line(format_args!("    aws s3 cp FILE s3://{bucket}/reeldrop_demo/ --endpoint-url {endpoint} \\"));
+    line("    --metadata privacy-level=SELF_ONLY,music-usage-confirmed=true\n");
+    line(format_args!("  connect a creator  {}", deployment.connect_link()));
+    line(format_args!("  redirect URI       {}", deployment.output("RedirectUri")?));
+    if let Ok(fake) = deployment.fake() {
+        line(format_args!("  the fake TikTok    {0}  (what it received: {0}/_control/report)", fake.base_url()));
+    }
+    line(format_args!("  AWS                {endpoint}"));
+    line(format_args!("  log                {}\n", deployment.log().display()));
+    line("Ctrl-C ends everything.");
+    Ok(())
+}
+
+fn time(event: &Event) -> Option<Timestamp> {
+    event.at.parse().ok()
+}
+
+fn line(text: impl Display) {
+    // Nobody reads any more: there is nothing left to tell.
+    let _ = writeln!(std::io::stdout(), "{text}");
+}
