@@ -2,7 +2,6 @@ use crate::Container;
 
 /// Why a file gives no facts, in words that can be shown to the creator as the reason of a failed post.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum ProbeError {
     /// The first bytes belong to something else.
     #[error("the file is not an MP4, MOV, WebM or AVI video but {found}")]
