@@ -92,6 +92,12 @@ pub(crate) static VIDEOS: LazyLock<Vec<Video>> = LazyLock::new(|| {
     })
 });
 
+/// The videos of the plain picture, each of which is built in another way; the others only differ in their numbers.
+pub(crate) fn structures() -> impl Iterator<Item = &'static Video> {
+    let plain = RECIPES.iter().map(|(_, picture, ..)| *picture == PLAIN);
+    VIDEOS.iter().zip(plain).filter_map(|(video, is_plain)| is_plain.then_some(video))
+}
+
 fn film(studio: &Studio, (name, picture, encoding, verdict): &Recipe) -> Video {
     let words = [("{H264}", H264), ("{H265}", H265), ("{VP8}", VP8), ("{VP9}", VP9)];
     let encoding =

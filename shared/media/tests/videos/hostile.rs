@@ -3,7 +3,7 @@
 use fastrand::Rng;
 use media::VideoFacts;
 
-use crate::catalogue::{VIDEOS, Video};
+use crate::catalogue::{Video, structures};
 use crate::storage::probe;
 
 /// Where the headers of these files lie: nearly everything within this distance of either end is one.
@@ -22,7 +22,7 @@ fn cuts(length: usize) -> impl Iterator<Item = usize> {
 
 #[test]
 fn a_cut_file_says_the_same_or_nothing() {
-    for video in VIDEOS.iter() {
+    for video in structures() {
         let whole = probe(&video.bytes[..]).outcome.unwrap();
         for cut in cuts(video.bytes.len()) {
             if let Ok(facts) = probe(&video.bytes[..cut]).outcome {
@@ -45,7 +45,7 @@ fn agree(video: &Video, cut: &VideoFacts, whole: &VideoFacts) -> bool {
 
 #[test]
 fn a_damaged_file_ends_at_a_bounded_cost() {
-    for (seed, video) in VIDEOS.iter().enumerate() {
+    for (seed, video) in structures().enumerate() {
         let mut rng = Rng::with_seed(seed as u64);
         for _ in 0..COPIES {
             let mut copy = video.bytes.clone();
