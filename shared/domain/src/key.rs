@@ -1,5 +1,6 @@
 //! What an object in the uploads bucket is, by its key alone.
 
+use percent_encoding::percent_decode_str;
 use thiserror::Error;
 
 /// File extensions of the containers that TikTok accepts (its media transfer guide), in lower case.
@@ -70,6 +71,13 @@ impl ObjectRole {
     }
 }
 
+/// The key of an S3 event, which is form-encoded: `+` is a space, and the rest percent-encoded UTF-8.
+///
+/// S3 keys are UTF-8, so that nothing is lost; what is none all the same is kept readable for the rejection.
+pub fn decode_event_key(encoded: &str) -> String {
+    percent_decode_str(&encoded.replace('+', " ")).decode_utf8_lossy().into_owned()
+}
+
 /// The extension of a key's file name in lower case, where it has one.
 pub fn extension(key: &str) -> Option<String> {
     let name = key.rsplit('/').next()?;
@@ -105,6 +113,11 @@ mod tests {
             Ok(ObjectRole::Defaults { folder: "alice".into() })
         );
         assert_eq!(ObjectRole::of("alice/deep/_defaults.json"), Err(KeyError::Extension));
+    }
+
+    #[test]
+    fn event_keys_are_form_encoded() {
+        assert_eq!(decode_event_key("alice/a+b%2Bc%25+%C3%A4%F0%9F%98%80.mp4"), "alice/a b+c% ä😀.mp4");
     }
 
     #[test]

@@ -45,6 +45,10 @@ impl Post {
             }
             Event::Noted { detail } => Noted::because(detail),
             Event::Deferred { until, reason } if self.awaits_upload() => {
+                if matches!(self.state, State::Initializing { .. }) {
+                    // The init is known to have had no effect, so it was no attempt.
+                    self.attempts = self.attempts.saturating_sub(1);
+                }
                 self.wait(until, Some(reason.clone()));
                 Noted::because(reason)
             }

@@ -31,8 +31,7 @@ impl Gateway {
     /// # Errors
     /// See [`GatewayError`].
     pub async fn creator_info(&self, open_id: &str) -> Result<Answer<CreatorInfo>, GatewayError> {
-        let call = async |token: &SecretString| self.tiktok.creator_info(token).await;
-        self.with_token(open_id, call).await
+        self.with_token(open_id, |token| async move { self.tiktok.creator_info(&token).await }).await
     }
 
     /// Opens an upload. Only a rejected token leads to a second try: such a call has had no effect.
@@ -44,8 +43,7 @@ impl Gateway {
         open_id: &str,
         request: &InitRequest,
     ) -> Result<Answer<InitAnswer>, GatewayError> {
-        let call = async |token: &SecretString| self.tiktok.init_video(token, request).await;
-        self.with_token(open_id, call).await
+        self.with_token(open_id, |token| async move { self.tiktok.init_video(&token, request).await }).await
     }
 
     /// How an attempt stands.
@@ -57,20 +55,24 @@ impl Gateway {
         open_id: &str,
         publish_id: &str,
     ) -> Result<Answer<StatusReport>, GatewayError> {
-        let call = async |token: &SecretString| self.tiktok.fetch_status(token, publish_id).await;
-        self.with_token(open_id, call).await
+        self.with_token(open_id, |token| async move { self.tiktok.fetch_status(&token, publish_id).await })
+            .await
     }
 
-    async fn with_token<T>(
+    /// The token is passed on by value, so that the futures stay `Send` whatever they borrow.
+    async fn with_token<T, F>(
         &self,
         open_id: &str,
-        call: impl AsyncFn(&SecretString) -> Result<T, CallError>,
-    ) -> Result<T, GatewayError> {
+        call: impl Fn(SecretString) -> F,
+    ) -> Result<T, GatewayError>
+    where
+        F: Future<Output = Result<T, CallError>>,
+    {
         let token = self.tokens.for_use(open_id).await.map_err(GatewayError::Token)?;
-        match call(&token).await {
+        match call(token.clone()).await {
             Err(error) if error.kind == CallErrorKind::TokenRejected => {
                 let fresh = self.tokens.after_rejection(open_id, &token).await;
-                call(&fresh.map_err(GatewayError::Token)?).await.map_err(GatewayError::Call)
+                call(fresh.map_err(GatewayError::Token)?).await.map_err(GatewayError::Call)
             }
             answer => answer.map_err(GatewayError::Call),
         }

@@ -1,0 +1,103 @@
+//! From an uploaded object to a post.
+
+use crate::Publish;
+use crate::message::Upload;
+use crate::record::RunError;
+use adapters::SaveError;
+use adapters::videos::VideoHead;
+use domain::key::decode_event_key;
+use domain::{Alert, AlertKind, Event, Failure, FailureClass, ObjectRole, Post, PostId, Rejection};
+
+/// How often a new post may be overtaken by somebody else's view of the same upload before this run gives up; its
+/// message then comes again.
+const TRIES_MAX: u32 = 5;
+
+impl Publish {
+    /// Makes or updates the post that an uploaded object is about, and says which one that is.
+    pub(crate) async fn receive(&self, upload: Upload) -> Result<Option<PostId>, RunError> {
+        let key = decode_event_key(&upload.encoded_key);
+        match ObjectRole::of(&key) {
+            Ok(ObjectRole::Video { folder }) => {
+                let version = upload.version_id.as_deref();
+                let Some(head) = self.videos.head(&upload.bucket, &key, version).await? else {
+                    tracing::info!(object.key = key, "the upload was deleted before it could be read");
+                    return Ok(None);
+                };
+                self.receive_video(&folder, head).await
+            }
+            Ok(ObjectRole::Sidecar { video_key }) => {
+                let Some(head) = self.videos.head(&upload.bucket, &video_key, None).await? else {
+                    tracing::info!(object.key = key, "a sidecar has come before its video");
+                    return Ok(None);
+                };
+                let folder = video_key.split('/').next().unwrap_or_default().to_owned();
+                self.receive_video(&folder, head).await
+            }
+            Ok(ObjectRole::Defaults { folder }) => {
+                tracing::info!(account.folder = folder, "new defaults hold for uploads from now on");
+                Ok(None)
+            }
+            Err(error) => {
+                let version = upload.version_id.unwrap_or_default();
+                let id = PostId::of(&upload.bucket, &key, &version);
+                self.reject(id, upload.bucket, key, error.to_string()).await?;
+                Ok(None)
+            }
+        }
+    }
+
+    async fn receive_video(&self, folder: &str, head: VideoHead) -> Result<Option<PostId>, RunError> {
+        let video = &head.video;
+        let version = video.version_id.as_deref().unwrap_or(&video.etag);
+        let id = PostId::of(&video.bucket, &video.key, version);
+        let Some(account) = self.gateway.tokens.accounts.find(folder).await? else {
+            let reason = format!(
+                "no connected account is called {folder}: connect it, or upload to the folder named after a connected \
+                 creator's username or open_id"
+            );
+            self.reject(id, video.bucket.clone(), video.key.clone(), reason).await?;
+            return Ok(None);
+        };
+        for _ in 0..TRIES_MAX {
+            match self.receive_once(&account.open_id, &id, &head).await {
+                Ok(()) => return Ok(Some(id)),
+                Err(RunError::Overtaken) => {}
+                Err(error @ RunError::Store(_)) => return Err(error),
+            }
+        }
+        Err(adapters::StoreError::new(format!("receive the post {id}"), SaveError::Conflict).into())
+    }
+
+    async fn receive_once(&self, account: &str, id: &PostId, head: &VideoHead) -> Result<(), RunError> {
+        let resolution = self.read_options(head).await?;
+        let Some(mut post) = self.posts.get(id).await? else {
+            let mut post = Post::received(account, head.video.clone(), resolution, self.clock.now());
+            if let Some(problem) = media::check_size(head.video.size) {
+                let failure = Failure::local(FailureClass::Media, problem.to_string());
+                self.apply(&mut post, Event::Refused(failure))?;
+            }
+            tracing::info!(post.id = %post.id, account.id = account, object.key = head.video.key, video.bytes = head.video.size, post.state = post.state.name(), reason = post.reason(), "an upload was received");
+            return self.save(&mut post).await;
+        };
+        if post.apply(Event::OptionsRead(resolution), self.clock.now()).is_err() {
+            // Already on its way, or at its end: what was chosen then stands.
+            return Ok(());
+        }
+        self.save(&mut post).await
+    }
+
+    async fn reject(&self, id: PostId, bucket: String, key: String, reason: String) -> Result<(), RunError> {
+        tracing::warn!(object.key = key, reason, "an upload was turned away");
+        let alert = Alert {
+            kind: AlertKind::UploadRejected,
+            account: None,
+            post_id: None,
+            subject: format!("Reeldrop: the upload {key} was turned away"),
+            text: format!("The upload {key} cannot be posted: {reason}."),
+        };
+        let rejection = Rejection { id, bucket, key, reason, created_at: self.clock.now() };
+        self.posts.reject(&rejection).await?;
+        self.alert(&alert).await;
+        Ok(())
+    }
+}

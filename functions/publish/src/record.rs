@@ -1,0 +1,69 @@
+//! Telling a post what happened, saving it, and telling others.
+
+use crate::Publish;
+use adapters::{SaveError, StoreError};
+use domain::{Alert, Event, Post};
+use thiserror::Error;
+
+/// Why a run does not go on.
+#[derive(Debug, Error)]
+pub(crate) enum RunError {
+    /// Somebody else has taken the post over: their run goes on, this one ends quietly.
+    #[error("another run has taken the post over")]
+    Overtaken,
+    /// A store failed; the message comes again.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<SaveError> for RunError {
+    fn from(error: SaveError) -> Self {
+        match error {
+            SaveError::Conflict => Self::Overtaken,
+            SaveError::Store(error) => Self::Store(error),
+        }
+    }
+}
+
+impl Publish {
+    /// Applies an event and saves the post.
+    pub(crate) async fn record(&self, post: &mut Post, event: Event) -> Result<(), RunError> {
+        self.apply(post, event)?;
+        self.save(post).await
+    }
+
+    /// Applies an event without saving it, where another follows at once.
+    pub(crate) fn apply(&self, post: &mut Post, event: Event) -> Result<(), RunError> {
+        let name = event.name();
+        if let Err(invalid) = post.apply(event, self.clock.now()) {
+            tracing::error!(post.id = %post.id, error = %invalid, "a run worked on something that is no longer true");
+            return Err(RunError::Overtaken);
+        }
+        tracing::info!(
+            post.id = %post.id,
+            account.id = post.account,
+            post.event = name,
+            post.state = post.state.name(),
+            publish.id = post.state.publish_id(),
+            reason = post.reason(),
+            "the post has moved on"
+        );
+        Ok(())
+    }
+
+    /// Saves the post as it stands, and alerts the operator if somebody must act.
+    pub(crate) async fn save(&self, post: &mut Post) -> Result<(), RunError> {
+        self.posts.save(post).await?;
+        if let Some(alert) = Alert::about(post) {
+            self.alert(&alert).await;
+        }
+        Ok(())
+    }
+
+    /// Sends an alert. One that cannot be sent is logged: the post's own record stays the truth.
+    pub(crate) async fn alert(&self, alert: &Alert) {
+        if let Err(error) = self.gateway.tokens.alerts.send(alert).await {
+            tracing::error!(error = %runtime::chain(&error), alert.kind = ?alert.kind, "an alert could not be sent");
+        }
+    }
+}

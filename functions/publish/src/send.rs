@@ -1,0 +1,188 @@
+//! One chunk: read from the store and sent on as it arrives, never held.
+
+use crate::drive::Run;
+use crate::record::RunError;
+use adapters::ReadError;
+use domain::key::extension;
+use domain::state::UploadUrl;
+use domain::{ByteRange, Failure, FailureClass, Post, State, Video, backoff};
+use jiff::SignedDuration;
+use std::time::Duration;
+use tiktok::{Body, CallError, CallErrorKind, Chunk, ChunkAnswer};
+
+/// Tries of one chunk in one run before TikTok is asked where the upload stands.
+const TRIES_MAX: u32 = 4;
+const RETRY_PAUSE_BASE: Duration = Duration::from_millis(500);
+const RETRY_PAUSE_MAX: Duration = Duration::from_secs(10);
+
+/// A chunk may take this long, and a second more for every [`BYTES_PER_SECOND_MIN`]: slower than any region's path
+/// to TikTok, faster than waiting for what will not come.
+const CHUNK_TIMEOUT_BASE: Duration = Duration::from_secs(30);
+const BYTES_PER_SECOND_MIN: u64 = 500_000;
+
+/// What a lease outlives a chunk's timeout by: the pauses between tries, and the save.
+const LEASE_MARGIN: SignedDuration = SignedDuration::from_secs(60);
+
+/// What came of a chunk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Sent {
+    /// TikTok holds all bytes before this one.
+    Stored { next_offset: u64 },
+    /// TikTok holds all bytes.
+    Complete { http_status: u16 },
+    /// The `upload_url` takes no more bytes.
+    AddressLost(String),
+    /// TikTok, or the store, will answer the same for ever.
+    Refused(Failure),
+    /// The store failed for now.
+    NotNow(String),
+    /// Nobody knows what arrived.
+    Unclear(String),
+}
+
+/// How long a chunk may take.
+pub(crate) fn chunk_timeout(range: ByteRange) -> Duration {
+    CHUNK_TIMEOUT_BASE + Duration::from_secs(range.length() / BYTES_PER_SECOND_MIN)
+}
+
+/// How long a run keeps the post to itself while it sends a chunk.
+pub(crate) fn lease_for(range: ByteRange) -> SignedDuration {
+    SignedDuration::try_from(chunk_timeout(range)).unwrap_or(SignedDuration::ZERO) + LEASE_MARGIN
+}
+
+impl Run<'_> {
+    /// Sends a chunk, again where that is safe: the same bytes at the same place can be stored only once.
+    pub(crate) async fn send(&self, post: &mut Post, range: ByteRange) -> Result<Sent, RunError> {
+        let mut attempt = 0;
+        loop {
+            let State::Uploading(upload) = &post.state else {
+                return Ok(Sent::Unclear("the post is not uploading".to_owned()));
+            };
+            let reason = match self.send_once(&post.video, &upload.upload_url, range).await {
+                Ok(answer) => return Ok(sent_of(answer, range)),
+                Err(Fault::Read(ReadError::Store(error))) => runtime::chain(&error),
+                Err(Fault::Read(error)) => return Ok(Sent::Refused(source_failure(&error))),
+                Err(Fault::Call(error)) => match error.kind {
+                    CallErrorKind::Refused(_) => return Ok(Sent::Refused(request_failure(&error))),
+                    CallErrorKind::NeverSent
+                    | CallErrorKind::Unanswered
+                    | CallErrorKind::Unavailable
+                    | CallErrorKind::RateLimited { .. }
+                    | CallErrorKind::TokenRejected
+                    | CallErrorKind::GrantRejected
+                    | CallErrorKind::AppRefused
+                    | CallErrorKind::ScopeMissing
+                    | CallErrorKind::CreatorCapReached
+                    | CallErrorKind::AppCapReached
+                    | CallErrorKind::NotAudited
+                    | CallErrorKind::Unreadable => runtime::chain(&error),
+                },
+            };
+            attempt += 1;
+            tracing::warn!(post.id = %post.id, chunk.first = range.first, chunk.attempt = attempt, error = reason, "a chunk was not sent");
+            if attempt == TRIES_MAX {
+                return Ok(Sent::Unclear(reason));
+            }
+            let pause = backoff::full_jitter(RETRY_PAUSE_BASE, RETRY_PAUSE_MAX, attempt, fastrand::f64());
+            tokio::time::sleep(pause).await;
+            if self.is_out_of_time(range) {
+                return Ok(Sent::NotNow(reason));
+            }
+            self.claim(post, lease_for(range)).await?;
+        }
+    }
+
+    async fn send_once(
+        &self,
+        video: &Video,
+        url: &UploadUrl,
+        range: ByteRange,
+    ) -> Result<ChunkAnswer, Fault> {
+        let bytes = self.publish.videos.open(video, range).await.map_err(Fault::Read)?;
+        let chunk = Chunk {
+            first: range.first,
+            last: range.last,
+            total: video.size,
+            content_type: content_type(&video.key),
+        };
+        let url = tiktok::UploadUrl::from(url.expose().to_owned());
+        let sent = self.publish.gateway.tiktok.put_chunk(
+            &url,
+            chunk,
+            Body::wrap_stream(bytes),
+            chunk_timeout(range),
+        );
+        sent.await.map_err(Fault::Call)
+    }
+
+    fn is_out_of_time(&self, range: ByteRange) -> bool {
+        let left = self.deadline.duration_since(self.publish.clock.now());
+        left < SignedDuration::try_from(chunk_timeout(range)).unwrap_or(SignedDuration::MAX)
+    }
+}
+
+enum Fault {
+    Read(ReadError),
+    Call(CallError),
+}
+
+fn sent_of(answer: ChunkAnswer, range: ByteRange) -> Sent {
+    match answer {
+        ChunkAnswer::Stored { received } => Sent::Stored { next_offset: received.unwrap_or(range.last + 1) },
+        ChunkAnswer::Complete => Sent::Complete { http_status: 201 },
+        ChunkAnswer::Expired => Sent::AddressLost("TikTok says that the upload_url has expired".to_owned()),
+        ChunkAnswer::OutOfStep { received: Some(next_offset) } => Sent::Stored { next_offset },
+        ChunkAnswer::OutOfStep { received: None } => Sent::Unclear("TikTok expects other bytes".to_owned()),
+        ChunkAnswer::Unknown => Sent::Unclear("TikTok does not know the upload".to_owned()),
+        ChunkAnswer::Refused { http_status, reason } => {
+            let reason = format!("TikTok refused a chunk with HTTP {http_status}: {reason}");
+            Sent::Refused(Failure::local(FailureClass::Request, reason))
+        }
+    }
+}
+
+fn source_failure(error: &ReadError) -> Failure {
+    Failure::local(FailureClass::Source, format!("{error}; upload it again"))
+}
+
+fn request_failure(error: &CallError) -> Failure {
+    Failure::local(FailureClass::Request, error.to_string())
+}
+
+/// The media type by the file's extension; keys of other extensions never become posts.
+fn content_type(key: &str) -> &'static str {
+    match extension(key).as_deref() {
+        Some("mov") => "video/quicktime",
+        Some("webm") => "video/webm",
+        Some("avi") => "video/x-msvideo",
+        Some(_) | None => "video/mp4",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RANGE: ByteRange = ByteRange { first: 10, last: 19 };
+
+    #[test]
+    fn a_stored_chunk_leads_on_to_where_tiktok_stands() {
+        let stored = |received| sent_of(ChunkAnswer::Stored { received }, RANGE);
+        assert_eq!(stored(None), Sent::Stored { next_offset: 20 });
+        assert_eq!(stored(Some(15)), Sent::Stored { next_offset: 15 });
+    }
+
+    #[test]
+    fn a_chunk_out_of_step_goes_on_where_tiktok_stands_or_asks() {
+        let out_of_step = |received| sent_of(ChunkAnswer::OutOfStep { received }, RANGE);
+        assert_eq!(out_of_step(Some(20)), Sent::Stored { next_offset: 20 });
+        assert!(matches!(out_of_step(None), Sent::Unclear(_)));
+    }
+
+    #[test]
+    fn the_largest_chunk_gets_the_time_that_the_slowest_path_needs() {
+        let range = ByteRange { first: 0, last: 127_999_999 };
+        assert_eq!(chunk_timeout(range).as_secs(), 30 + 256);
+        assert!(lease_for(range).as_secs() > 30 + 256);
+    }
+}

@@ -1,0 +1,50 @@
+//! What the operator has set.
+
+use domain::PrivacyFallback;
+use domain::plan::{CHUNK_BYTES_MAX, CHUNK_BYTES_MIN};
+use runtime::{Environment, SettingError};
+
+/// The function's own settings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Settings {
+    /// The chunk size that is aimed at, in bytes.
+    pub chunk_size: u64,
+    /// Inits per account in 24 hours.
+    pub daily_post_cap: usize,
+    /// What happens when a privacy level is no longer offered.
+    pub privacy_fallback: PrivacyFallback,
+}
+
+impl Settings {
+    /// Reads `CHUNK_SIZE_BYTES`, `DAILY_POST_CAP` and `PRIVACY_FALLBACK`.
+    ///
+    /// # Errors
+    /// The setting that is missing, wrong or out of TikTok's bounds.
+    pub fn read(environment: &Environment) -> Result<Self, SettingError> {
+        let chunk_size = environment.parsed("CHUNK_SIZE_BYTES")?;
+        if !(CHUNK_BYTES_MIN..=CHUNK_BYTES_MAX).contains(&chunk_size) {
+            let detail = format!("TikTok takes chunks of {CHUNK_BYTES_MIN} to {CHUNK_BYTES_MAX} bytes");
+            return Err(SettingError::Invalid { name: "CHUNK_SIZE_BYTES", detail });
+        }
+        let fallbacks = [("self_only", PrivacyFallback::SelfOnly), ("fail", PrivacyFallback::Fail)];
+        Ok(Self {
+            chunk_size,
+            daily_post_cap: environment.parsed("DAILY_POST_CAP")?,
+            privacy_fallback: environment.choice("PRIVACY_FALLBACK", &fallbacks)?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chunk_size_that_tiktok_would_refuse_is_refused_at_start() {
+        for size in ["4999999", "64000001"] {
+            let environment = Environment::of([("CHUNK_SIZE_BYTES", size)]);
+            let error = Settings::read(&environment).unwrap_err().to_string();
+            assert!(error.contains("CHUNK_SIZE_BYTES") && error.contains("5000000"), "{error}");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! The upload: one chunk after the other, each saved before the next.
+
+use crate::drive::Run;
+use crate::record::RunError;
+use crate::send::{Sent, chunk_timeout, lease_for};
+use domain::state::Upload;
+use domain::{ByteRange, Event, Post, State};
+use jiff::SignedDuration;
+
+/// Kept free before Lambda's deadline beside the time of one chunk: to save, to send a hint, and for slow clocks.
+const HAND_OVER_MARGIN: SignedDuration = SignedDuration::from_secs(15);
+
+/// Questions to TikTok about where one upload stands, in one run. An upload that needs more is handed over: something
+/// is wrong that another minute may cure.
+const QUESTIONS_MAX: u32 = 5;
+
+/// The pause before the next run when this one could not get ahead.
+const STUCK_PAUSE: SignedDuration = SignedDuration::from_secs(60);
+
+impl Run<'_> {
+    /// Sends what TikTok does not hold yet. Ends when the upload is complete, cannot go on, or time is up.
+    pub(crate) async fn upload(&self, post: &mut Post) -> Result<(), RunError> {
+        let mut questions = 0;
+        loop {
+            let State::Uploading(upload) = &post.state else { return Ok(()) };
+            let now = self.publish.clock.now();
+            if now >= upload.upload_url_expires_at {
+                let detail = "the upload_url has ended".to_owned();
+                return self.lose_address(post, detail).await;
+            }
+            let sent = match upload.plan.range_from(upload.next_offset) {
+                None => Sent::Unclear("TikTok holds all bytes but has not said that it is done".to_owned()),
+                Some(range) if self.is_late_for(range) => {
+                    return self.hand_over(post, now, "the function's time is nearly up").await;
+                }
+                Some(range) => {
+                    self.announce_last(post, range).await?;
+                    self.send(post, range).await?
+                }
+            };
+            match sent {
+                Sent::Stored { next_offset } => self.store(post, next_offset).await?,
+                Sent::Complete { http_status } => {
+                    let detail = format!("{} bytes sent", post.video.size);
+                    let completed = Event::UploadCompleted { detail, http_status: Some(http_status) };
+                    return self.publish.record(post, completed).await;
+                }
+                Sent::AddressLost(detail) => return self.lose_address(post, detail).await,
+                Sent::Refused(failure) => return self.refuse_upload(post, failure).await,
+                Sent::NotNow(reason) => return self.hand_over(post, now + STUCK_PAUSE, &reason).await,
+                Sent::Unclear(reason) => {
+                    questions += 1;
+                    if questions > QUESTIONS_MAX {
+                        return self.hand_over(post, now + STUCK_PAUSE, &reason).await;
+                    }
+                    tracing::info!(post.id = %post.id, reason, "TikTok is asked where the upload stands");
+                    if !self.resynchronise(post).await? {
+                        return Ok(());
+                    }
+                }
+            }
+        }
+    }
+
+    /// Saves how far the upload has come, together with the intent to send the last chunk if that comes next.
+    async fn store(&self, post: &mut Post, next_offset: u64) -> Result<(), RunError> {
+        let State::Uploading(upload) = &post.state else { return Ok(()) };
+        let next = upload.plan.range_from(next_offset);
+        let lease_until = self.publish.clock.now() + next.map_or(STUCK_PAUSE, lease_for);
+        let goes_on = next.filter(|range| !self.is_late_for(*range));
+        let announces = goes_on.is_some_and(|range| needs_announcement(upload, range));
+        self.publish.apply(post, Event::ChunkStored { next_offset, lease_until })?;
+        if announces {
+            self.publish.apply(post, Event::LastChunkStarted)?;
+        }
+        self.publish.save(post).await
+    }
+
+    /// Writes down, before the last chunk is sent, that from now on the upload may be complete.
+    async fn announce_last(&self, post: &mut Post, range: ByteRange) -> Result<(), RunError> {
+        let State::Uploading(upload) = &post.state else { return Ok(()) };
+        if !needs_announcement(upload, range) {
+            return Ok(());
+        }
+        self.publish.apply(post, Event::LastChunkStarted)?;
+        self.claim(post, lease_for(range)).await
+    }
+
+    pub(crate) async fn lose_address(&self, post: &mut Post, detail: String) -> Result<(), RunError> {
+        let retry_at = self.publish.clock.now();
+        self.publish.record(post, Event::UploadAddressLost { retry_at, detail }).await?;
+        self.hint_at(post, retry_at).await
+    }
+
+    /// A refusal ends the post, unless the last chunk may have arrived: then only TikTok's status decides.
+    async fn refuse_upload(&self, post: &mut Post, failure: domain::Failure) -> Result<(), RunError> {
+        match &post.state {
+            State::Uploading(upload) if upload.last_chunk_started => {
+                self.lose_address(post, failure.reason).await
+            }
+            State::Uploading(_)
+            | State::Held { .. }
+            | State::Queued { .. }
+            | State::Initializing { .. }
+            | State::Processing { .. }
+            | State::Published { .. }
+            | State::Failed { .. }
+            | State::Unconfirmed { .. }
+            | State::Cancelled { .. } => self.publish.record(post, Event::Refused(failure)).await,
+        }
+    }
+
+    fn is_late_for(&self, range: ByteRange) -> bool {
+        let needed = SignedDuration::try_from(chunk_timeout(range)).unwrap_or(SignedDuration::MAX);
+        self.deadline.duration_since(self.publish.clock.now()) < needed + HAND_OVER_MARGIN
+    }
+}
+
+fn needs_announcement(upload: &Upload, range: ByteRange) -> bool {
+    upload.plan.is_last(range) && !upload.last_chunk_started
+}
