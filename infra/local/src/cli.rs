@@ -47,10 +47,22 @@ pub(crate) struct Up {
     #[arg(long, value_name = "URL")]
     pub(crate) tiktok: Option<Url>,
     /// The app's client key at that TikTok.
-    #[arg(long, env = "TIKTOK_CLIENT_KEY", default_value = "", hide_default_value = true, hide_env_values = true)]
+    #[arg(
+        long,
+        env = "TIKTOK_CLIENT_KEY",
+        default_value = "",
+        hide_default_value = true,
+        hide_env_values = true
+    )]
     pub(crate) client_key: String,
     /// The app's client secret at that TikTok; better given by the environment.
-    #[arg(long, env = "TIKTOK_CLIENT_SECRET", default_value = "", hide_default_value = true, hide_env_values = true)]
+    #[arg(
+        long,
+        env = "TIKTOK_CLIENT_SECRET",
+        default_value = "",
+        hide_default_value = true,
+        hide_env_values = true
+    )]
     pub(crate) client_secret: SecretString,
 }
 
@@ -101,13 +113,13 @@ fn name_and_value(text: &str) -> Result<(String, String), &'static str> {
 impl Cli {
     /// Does what was asked for.
     pub(crate) async fn run(self) -> ExitCode {
-        self.command().await.unwrap_or_else(|error| {
+        self.obey().await.unwrap_or_else(|error| {
             print::error(&error);
             ExitCode::FAILURE
         })
     }
 
-    async fn command(self) -> Result<ExitCode, Error> {
+    async fn obey(self) -> Result<ExitCode, Error> {
         match self.command {
             None => up::up(self.up).await,
             Some(Command::Post(post)) => send::send(post).await,

@@ -21,7 +21,8 @@ pub(crate) async fn show(deployment: &Deployment, fake: &Control, progress: Prog
     step.done(format!("@{CREATOR}"));
 
     let sample = Checkout::here().sample_video();
-    let bytes = std::fs::read(&sample).map_err(|source| Error::File { path: sample, done: "read", source })?;
+    let bytes =
+        std::fs::read(&sample).map_err(|source| Error::File { path: sample, done: "read", source })?;
     let digest = hex::encode(Sha256::digest(&bytes));
     let step = progress.step("dropping a video");
     let video = Video::new(format!("{CREATOR}/sample.mp4"), bytes)
@@ -32,7 +33,8 @@ pub(crate) async fn show(deployment: &Deployment, fake: &Control, progress: Prog
 
     let post = send::follow(deployment, &uploaded, PATIENCE, progress).await?;
     print::timeline(&post);
-    let received = fake.report().posts.into_iter().any(|seen| seen.sha256.as_deref() == Some(digest.as_str()));
+    let received =
+        fake.report().posts.into_iter().any(|seen| seen.sha256.as_deref() == Some(digest.as_str()));
     match post.state.as_str() {
         "published" if received => Ok(()),
         "published" => Err(Error::BytesDiffer { key: uploaded.key }),

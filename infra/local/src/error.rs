@@ -153,10 +153,7 @@ impl Error {
     }
 
     /// The error of something done to a file.
-    pub(crate) fn file(
-        path: impl Into<PathBuf>,
-        done: &'static str,
-    ) -> impl FnOnce(io::Error) -> Self {
+    pub(crate) fn file(path: impl Into<PathBuf>, done: &'static str) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
         move |source| Self::File { path, done, source }
     }

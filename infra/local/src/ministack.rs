@@ -38,7 +38,10 @@ impl Ministack {
         command.env_clear().envs(std::env::vars_os().filter(|(name, _)| inherited(name)));
         command.env("HOME", folder).env("TMPDIR", &temporary);
         // Otherwise it listens on every interface, and to things on a second port as well.
-        command.env("BIND_HOST", "127.0.0.1").env("GATEWAY_PORT", port.to_string()).env("IOT_MTLS_ENABLED", "0");
+        command
+            .env("BIND_HOST", "127.0.0.1")
+            .env("GATEWAY_PORT", port.to_string())
+            .env("IOT_MTLS_ENABLED", "0");
         // What the functions are told to use. By number, as the name may also mean IPv6, where nobody listens.
         command.env("AWS_ENDPOINT_URL", &endpoint);
         // Calls without credentials, such as a browser's, belong to the same account as the deployment.

@@ -61,7 +61,10 @@ pub(crate) fn invitation(deployment: &Deployment) -> Result<(), Error> {
     line(format_args!("  connect a creator  {}", deployment.connect_link()));
     line(format_args!("  redirect URI       {}", deployment.output("RedirectUri")?));
     if let Ok(fake) = deployment.fake() {
-        line(format_args!("  the fake TikTok    {0}  (what it received: {0}/_control/report)", fake.base_url()));
+        line(format_args!(
+            "  the fake TikTok    {0}  (what it received: {0}/_control/report)",
+            fake.base_url()
+        ));
     }
     line(format_args!("  AWS                {endpoint}"));
     line(format_args!("  log                {}\n", deployment.log().display()));

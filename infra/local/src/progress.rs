@@ -58,7 +58,8 @@ impl Step {
     pub fn position(&self, position: u64, of: u64) {
         if self.bar.length() != Some(of) {
             self.bar.set_length(of);
-            self.bar.set_style(style("{spinner:.cyan} {prefix} [{bar:24.cyan/dim}] {pos}/{len} {wide_msg:.dim}"));
+            self.bar
+                .set_style(style("{spinner:.cyan} {prefix} [{bar:24.cyan/dim}] {pos}/{len} {wide_msg:.dim}"));
         }
         self.bar.set_position(position);
     }
@@ -74,7 +75,9 @@ impl Step {
         let seconds = self.begun.elapsed().as_secs_f64();
         let name = self.name;
         match self.progress {
-            Progress::Bars | Progress::Lines => say(&format!("  {mark} {name:<32} {seconds:>6.1} s  {outcome}")),
+            Progress::Bars | Progress::Lines => {
+                say(&format!("  {mark} {name:<32} {seconds:>6.1} s  {outcome}"))
+            }
             Progress::Silent => {}
         }
     }

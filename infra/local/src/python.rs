@@ -69,7 +69,8 @@ pub(crate) async fn environment(
 
 /// An environment breaks when the Python that it was made from is gone.
 async fn starts(python: &Path) -> bool {
-    let quiet = Command::new(python).args(["-c", ""]).stdin(Stdio::null()).stderr(Stdio::null()).status().await;
+    let quiet =
+        Command::new(python).args(["-c", ""]).stdin(Stdio::null()).stderr(Stdio::null()).status().await;
     quiet.is_ok_and(|status| status.success())
 }
 

@@ -33,10 +33,8 @@ impl Record {
     /// # Errors
     /// Where the file cannot be written.
     pub fn keep(deployment: &Deployment) -> Result<Kept, Error> {
-        let record = Self {
-            stack: Stack::clone(deployment),
-            connect_link: deployment.connect_link().to_owned(),
-        };
+        let record =
+            Self { stack: Stack::clone(deployment), connect_link: deployment.connect_link().to_owned() };
         let path = path();
         let text = serde_json::to_vec_pretty(&record)
             .map_err(|source| Error::Unreadable { what: "the deployment's record", source: source.into() })?;

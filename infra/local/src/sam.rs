@@ -59,8 +59,10 @@ impl Sam {
             output_value: String,
         }
         let answer = leash::output(self.sam(&["list", "stack-outputs"]), "sam").await?;
-        let outputs: Vec<Output> = serde_json::from_slice(&answer)
-            .map_err(|source| Error::Unreadable { what: "the list of the stack's outputs", source: source.into() })?;
+        let outputs: Vec<Output> = serde_json::from_slice(&answer).map_err(|source| Error::Unreadable {
+            what: "the list of the stack's outputs",
+            source: source.into(),
+        })?;
         Ok(outputs.into_iter().map(|output| (output.output_key, output.output_value)).collect())
     }
 

@@ -142,6 +142,7 @@ impl Stack {
 }
 
 fn read(item: std::collections::HashMap<String, AttributeValue>) -> Result<Post, Error> {
-    let unreadable = |source: serde_dynamo::Error| Error::Unreadable { what: "a post's item", source: Box::new(source) };
+    let unreadable =
+        |source: serde_dynamo::Error| Error::Unreadable { what: "a post's item", source: Box::new(source) };
     serde_dynamo::from_item(item).map_err(unreadable)
 }

@@ -43,9 +43,7 @@ async fn show_and_stay(asked: Up) -> Result<ExitCode, Error> {
 
 fn tiktok(asked: Up) -> TikTok {
     match asked.tiktok {
-        Some(url) => {
-            TikTok::Other { url, client_key: asked.client_key, client_secret: asked.client_secret }
-        }
+        Some(url) => TikTok::Other { url, client_key: asked.client_key, client_secret: asked.client_secret },
         None => TikTok::Fake(Box::new(Start { port: asked.fake_port, ..Start::default() })),
     }
 }
