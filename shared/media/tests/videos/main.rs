@@ -9,3 +9,4 @@ mod padding;
 mod random;
 mod storage;
 mod studio;
+mod tools;

@@ -6,6 +6,8 @@ use std::process::Command;
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::tools;
+
 /// A folder for videos that goes with the test.
 pub(crate) struct Studio {
     folder: TempDir,
@@ -13,6 +15,7 @@ pub(crate) struct Studio {
 
 impl Studio {
     pub(crate) fn open() -> Self {
+        tools::demand_ffmpeg();
         Self { folder: TempDir::new().unwrap() }
     }
 
@@ -46,9 +49,7 @@ pub(crate) fn ffprobe(path: &Path) -> (Value, Value) {
 }
 
 fn run(command: &mut Command) -> Vec<u8> {
-    let output = command.output().unwrap_or_else(|error| {
-        panic!("ffmpeg and ffprobe are needed by this test ({error}): apt-get install ffmpeg")
-    });
+    let output = command.output().unwrap();
     assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
     output.stdout
 }
