@@ -60,7 +60,7 @@ impl Post {
                 self.lease = None;
                 Noted::because(reason)
             }
-            Event::CancelRequested { by } if self.awaits_first_step() => {
+            Event::CancelRequested { by } if self.awaits_first_byte() => {
                 self.lease = None;
                 self.state = State::Cancelled { reason: format!("cancelled by {by}") };
                 Noted::because(by)
@@ -228,8 +228,9 @@ impl Post {
         matches!(self.state, State::Queued { .. } | State::Initializing { .. })
     }
 
-    fn awaits_first_step(&self) -> bool {
-        matches!(self.state, State::Held { .. } | State::Queued { .. })
+    /// A run that is submitting finds out when it tries to save, which it does before the first byte.
+    fn awaits_first_byte(&self) -> bool {
+        matches!(self.state, State::Held { .. } | State::Queued { .. } | State::Initializing { .. })
     }
 
     fn may_still_fail(&self) -> bool {

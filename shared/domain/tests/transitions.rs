@@ -1,0 +1,212 @@
+//! Every state against every event: what it becomes, or that it refuses.
+
+use domain::event::{AnswerTrace, Outcome, StatusReport};
+use domain::options::{OptionsSource, resolve};
+use domain::state::{Upload, UploadUrl};
+use domain::{
+    ChunkPlan, Event, Failure, FailureClass, Lease, OptionsPatch, Post, PrivacyLevel, State, Video,
+};
+use jiff::{SignedDuration, Timestamp};
+
+const NOW: Timestamp = Timestamp::UNIX_EPOCH;
+const PUBLISH_ID: &str = "v_pub_file~v2-1.7";
+
+/// One row a state, one column an event; a cell is the state afterwards, `·` where the event is refused.
+const TABLE: &str = include_str!("transitions.txt");
+
+#[test]
+fn every_state_takes_every_event_as_the_table_says() {
+    let found = table();
+    for (found, expected) in found.lines().zip(TABLE.lines()) {
+        assert_eq!(found, expected);
+    }
+    assert_eq!(found.lines().count(), TABLE.lines().count());
+}
+
+#[test]
+fn a_refused_event_changes_nothing() {
+    for (name, state) in states() {
+        for (event_name, event) in events() {
+            let mut post = post(state.clone());
+            let before = post.clone();
+            if post.apply(event, NOW).is_err() {
+                assert_eq!(post, before, "{name} × {event_name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn whatever_has_ended_or_must_wait_for_a_person_holds_no_lease() {
+    for (_, state) in states() {
+        for (event_name, event) in events() {
+            let mut post = post(state.clone());
+            if post.apply(event, NOW).is_ok() {
+                let works = matches!(
+                    post.state,
+                    State::Queued { .. } | State::Initializing { .. } | State::Uploading(_)
+                );
+                let was =
+                    matches!(state, State::Queued { .. } | State::Initializing { .. } | State::Uploading(_));
+                assert!(works || !was || post.lease.is_none(), "{} after {event_name}", post.state.name());
+            }
+        }
+    }
+}
+
+#[test]
+fn once_the_last_chunk_may_have_been_sent_nothing_leads_back_to_an_init_by_itself() {
+    for (event_name, event) in events() {
+        let mut post = post(State::Uploading(upload(true)));
+        if post.apply(event, NOW).is_ok() {
+            let may_init = matches!(post.state, State::Queued { .. } | State::Initializing { .. });
+            assert!(!may_init, "{event_name} leads to {}", post.state.name());
+        }
+    }
+}
+
+fn table() -> String {
+    let mut lines = Vec::new();
+    for (name, state) in states() {
+        for (event_name, event) in events() {
+            let mut post = post(state.clone());
+            let after = match post.apply(event, NOW) {
+                Ok(()) => post.state.name(),
+                Err(_) => "·",
+            };
+            lines.push(format!("{name:<28}{event_name:<28}{after}"));
+        }
+    }
+    lines.join("\n")
+}
+
+fn states() -> Vec<(&'static str, State)> {
+    let publish_id = || PUBLISH_ID.to_owned();
+    let published = |post_id: Option<&str>| State::Published {
+        publish_id: publish_id(),
+        post_id: post_id.map(str::to_owned),
+        published_at: NOW,
+        next_poll_at: post_id.is_none().then_some(NOW),
+        polls: 0,
+    };
+    let failed = |class| State::Failed { failure: Failure::local(class, "why"), publish_id: None };
+    vec![
+        ("held", State::Held { reason: "why".into() }),
+        ("queued", State::Queued { not_before: NOW, reason: None }),
+        ("initializing", State::Initializing { since: NOW }),
+        ("uploading", State::Uploading(upload(false))),
+        ("uploading, last chunk", State::Uploading(upload(true))),
+        (
+            "processing",
+            State::Processing { publish_id: publish_id(), sent_at: NOW, next_poll_at: NOW, polls: 0 },
+        ),
+        (
+            "processing, 30 min",
+            State::Processing {
+                publish_id: publish_id(),
+                sent_at: NOW - SignedDuration::from_mins(30),
+                next_poll_at: NOW,
+                polls: 9,
+            },
+        ),
+        ("published, no id", published(None)),
+        ("published", published(Some("7"))),
+        ("failed by its options", failed(FailureClass::Options)),
+        ("failed", failed(FailureClass::Media)),
+        (
+            "unconfirmed",
+            State::Unconfirmed {
+                publish_id: publish_id(),
+                reason: "why".into(),
+                sent_at: NOW,
+                next_poll_at: Some(NOW),
+                polls: 0,
+            },
+        ),
+        ("cancelled", State::Cancelled { reason: "why".into() }),
+    ]
+}
+
+fn events() -> Vec<(&'static str, Event)> {
+    let options = |patch| Event::OptionsRead(resolve([(OptionsSource::Sidecar, Ok(patch))], NOW));
+    let report = |publish_id: &str, outcome| {
+        Event::StatusReported(StatusReport {
+            publish_id: publish_id.to_owned(),
+            outcome,
+            answer: AnswerTrace::default(),
+        })
+    };
+    let failure = || Failure::local(FailureClass::TikTok, "why");
+    let detail = || "why".to_owned();
+    vec![
+        ("options complete", options(complete())),
+        ("options missing", options(OptionsPatch::default())),
+        ("claimed", Event::Claimed(Lease { owner: "run".into(), until: NOW })),
+        ("noted", Event::Noted { detail: detail() }),
+        ("deferred", Event::Deferred { until: NOW, reason: detail() }),
+        ("refused", Event::Refused(failure())),
+        ("init started", Event::InitStarted { privacy_level: PrivacyLevel::PublicToEveryone }),
+        (
+            "init answered",
+            Event::InitAnswered {
+                publish_id: PUBLISH_ID.into(),
+                upload_url: UploadUrl::new("https://example".into()),
+                upload_url_expires_at: NOW,
+                plan: PLAN,
+                answer: AnswerTrace::default(),
+            },
+        ),
+        ("init unanswered", Event::InitUnanswered { retry_at: NOW, detail: detail() }),
+        ("last chunk started", Event::LastChunkStarted),
+        ("chunk stored", Event::ChunkStored { next_offset: 10, lease_until: NOW }),
+        ("resynchronised", Event::Resynchronised { next_offset: 10, lease_until: NOW }),
+        ("upload completed", Event::UploadCompleted { detail: detail(), http_status: Some(201) }),
+        ("upload address lost", Event::UploadAddressLost { retry_at: NOW, detail: detail() }),
+        ("handed over", Event::HandedOver { reason: detail() }),
+        ("poll put off", Event::PollPutOff { until: NOW }),
+        ("told: pending", report(PUBLISH_ID, Outcome::Pending { status: "PROCESSING_UPLOAD".into() })),
+        ("told: published", report(PUBLISH_ID, Outcome::Published { post_id: Some("7".into()) })),
+        ("told: failed", report(PUBLISH_ID, Outcome::Failed(failure()))),
+        ("told: another attempt", report("another", Outcome::Published { post_id: None })),
+        ("cancel requested", Event::CancelRequested { by: "operator".into() }),
+        ("retry requested", Event::RetryRequested { by: "operator".into() }),
+    ]
+}
+
+const PLAN: ChunkPlan = ChunkPlan { size: 25, chunk_size: 10, count: 2 };
+
+fn upload(last_chunk_started: bool) -> Upload {
+    Upload {
+        publish_id: PUBLISH_ID.into(),
+        upload_url: UploadUrl::new("https://example".into()),
+        upload_url_expires_at: NOW,
+        plan: PLAN,
+        next_offset: 10,
+        last_chunk_started,
+    }
+}
+
+fn complete() -> OptionsPatch {
+    OptionsPatch {
+        privacy_level: Some(PrivacyLevel::PublicToEveryone),
+        music_usage_confirmed: Some(true),
+        ..OptionsPatch::default()
+    }
+}
+
+fn post(state: State) -> Post {
+    let video = Video {
+        bucket: "bucket".into(),
+        key: "alice/clip.mp4".into(),
+        version_id: Some("1".into()),
+        etag: "etag".into(),
+        size: PLAN.size,
+    };
+    let resolution = resolve([(OptionsSource::Sidecar, Ok(complete()))], NOW);
+    let mut post = Post::received("open-id", video, resolution, NOW);
+    post.state = state;
+    if post.due().is_some_and(|due| due.work == domain::post::Work::Publish) {
+        post.attempts = 1;
+    }
+    post
+}
