@@ -79,8 +79,10 @@ impl Publish {
             tracing::info!(post.id = %post.id, account.id = account, object.key = head.video.key, video.bytes = head.video.size, post.state = post.state.name(), reason = post.reason(), "an upload was received");
             return self.save(&mut post).await;
         };
-        if post.apply(Event::OptionsRead(resolution), self.clock.now()).is_err() {
-            // Already on its way, or at its end: what was chosen then stands.
+        if !post.learns_from(&resolution)
+            || post.apply(Event::OptionsRead(resolution), self.clock.now()).is_err()
+        {
+            // Seen before; or already on its way, or at its end: what was chosen then stands.
             return Ok(());
         }
         self.save(&mut post).await

@@ -92,6 +92,27 @@ impl Post {
         Ok(())
     }
 
+    /// Whether the sources of options say anything that the post does not know: the same upload seen twice says
+    /// nothing new.
+    pub fn learns_from(&self, resolution: &Resolution) -> bool {
+        let refused = match &resolution.verdict {
+            Ok(_) => None,
+            Err(error) => Some(error.to_string()),
+        };
+        let refused_before = match &self.state {
+            State::Held { reason } => Some(reason.clone()),
+            State::Failed { failure, .. } => Some(failure.reason.clone()),
+            State::Queued { .. }
+            | State::Initializing { .. }
+            | State::Uploading(_)
+            | State::Processing { .. }
+            | State::Published { .. }
+            | State::Unconfirmed { .. }
+            | State::Cancelled { .. } => None,
+        };
+        self.options != resolution.options || refused != refused_before
+    }
+
     /// Adds an entry about something that needs no event.
     pub(crate) fn record(&mut self, name: &str, detail: impl Into<String>, now: Timestamp) {
         self.record_with(name, Noted::because(detail.into()), now);

@@ -24,6 +24,19 @@ fn every_state_takes_every_event_as_the_table_says() {
 }
 
 #[test]
+fn the_same_options_read_twice_say_nothing_new() {
+    let read = |patch| resolve([(OptionsSource::Sidecar, Ok(patch))], NOW);
+    let mut queued = post(State::Held { reason: String::new() });
+    queued.apply(Event::OptionsRead(read(complete())), NOW).unwrap();
+    assert!(!queued.learns_from(&read(complete())));
+    assert!(queued.learns_from(&read(OptionsPatch { caption: Some("new".into()), ..complete() })));
+    let mut held = post(State::Held { reason: String::new() });
+    held.apply(Event::OptionsRead(read(OptionsPatch::default())), NOW).unwrap();
+    assert!(!held.learns_from(&read(OptionsPatch::default())));
+    assert!(held.learns_from(&read(complete())));
+}
+
+#[test]
 fn a_refused_event_changes_nothing() {
     for (name, state) in states() {
         for (event_name, event) in events() {
