@@ -1,0 +1,83 @@
+//! What holds of the whole run, once every fact has been shown.
+
+use crate::stage::{Outcome, Queue, Stage, afterwards, secrets, told};
+use libtest_mimic::Trial;
+use std::collections::BTreeSet;
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// How long messages that were sent last may take to be worked off.
+const QUEUE_PATIENCE: Duration = Duration::from_secs(60);
+
+pub(super) fn facts() -> Vec<Trial> {
+    macro_rules! afterwards {
+        ($($fact:ident),+ $(,)?) => {
+            vec![$(afterwards(concat!(module_path!(), "::", stringify!($fact)), $fact)),+]
+        };
+    }
+    afterwards![
+        tiktok_has_seen_nothing_that_it_forbids,
+        tiktok_has_refused_no_call,
+        every_init_has_become_one_post_and_no_video_two,
+        the_queue_and_its_dead_letter_queue_are_empty,
+        no_secret_is_in_a_log,
+        no_secret_is_in_a_table,
+    ]
+}
+
+async fn tiktok_has_seen_nothing_that_it_forbids(stage: &'static Stage) -> Outcome {
+    assert_eq!(stage.tiktok()?.report().violations, []);
+    Ok(())
+}
+
+/// Not even for being asked too often, with some forty creators at work.
+async fn tiktok_has_refused_no_call(stage: &'static Stage) -> Outcome {
+    let mut refused = stage.tiktok()?.report().requests;
+    refused.retain(|call| call.error_code.is_some());
+    assert_eq!(refused, []);
+    Ok(())
+}
+
+async fn every_init_has_become_one_post_and_no_video_two(stage: &'static Stage) -> Outcome {
+    let posts = stage.tiktok()?.report().posts;
+    let videos: BTreeSet<_> = posts.iter().filter_map(|post| post.sha256.as_ref()).collect();
+    assert_eq!(videos.len(), posts.len());
+    Ok(())
+}
+
+async fn the_queue_and_its_dead_letter_queue_are_empty(stage: &'static Stage) -> Outcome {
+    let (queue, dead_letters) = (Queue::new(stage)?, Queue::dead_letters(stage).await?);
+    let begun = Instant::now();
+    while queue.depth().await? > 0 && begun.elapsed() < QUEUE_PATIENCE {
+        tokio::time::sleep(Duration::from_millis(500)).await;
+    }
+    assert_eq!((queue.depth().await?, dead_letters.depth().await?), (0, 0));
+    Ok(())
+}
+
+async fn no_secret_is_in_a_log(stage: &'static Stage) -> Outcome {
+    let secrets = secrets::known(stage).await?;
+    let lines = stage.logs().await?;
+    for function in ["oauth-callback", "publish", "status-poller", "token-refresh", "dispatch"] {
+        assert!(lines.iter().any(|line| line.group.ends_with(function)), "{function} has logged nothing");
+    }
+    for line in &lines {
+        assert_eq!(secrets::in_text(&secrets, &line.message), None, "in {}", line.group);
+    }
+    Ok(())
+}
+
+/// But for an `upload_url`, which a post must remember while its upload lasts.
+async fn no_secret_is_in_a_table(stage: &'static Stage) -> Outcome {
+    let secrets = secrets::known(stage).await?;
+    for table in ["PostsTable", "AccountsTable"] {
+        let table = stage.deployment.output(table).map_err(told)?;
+        let items = stage.items(table).await?;
+        assert!(!items.is_empty(), "{table} is empty");
+        for mut item in items {
+            item.remove("upload_url");
+            assert_eq!(secrets::in_text(&secrets, &format!("{item:?}")), None, "in {table}");
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,35 @@
+//! The facts, a file for each group of them.
+
+mod afterwards;
+mod bad_input;
+mod held;
+mod keys;
+mod memory;
+mod once;
+mod refresh;
+mod replaced;
+mod schedule;
+mod sizes;
+
+use libtest_mimic::Trial;
+
+/// Everything that is shown side by side. What takes longest comes first.
+pub(crate) fn all() -> Vec<Trial> {
+    let groups = [
+        refresh::facts(),
+        schedule::facts(),
+        memory::facts(),
+        sizes::facts(),
+        once::facts(),
+        replaced::facts(),
+        held::facts(),
+        bad_input::facts(),
+        keys::facts(),
+    ];
+    groups.into_iter().flatten().collect()
+}
+
+/// What must hold of the run as a whole.
+pub(crate) fn afterwards() -> Vec<Trial> {
+    afterwards::facts()
+}

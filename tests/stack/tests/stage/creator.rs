@@ -1,0 +1,100 @@
+//! A creator with a connected account, and what TikTok has seen of them.
+
+use super::{Outcome, Stage, told};
+use serde_json::Value;
+use tiktok_fake::{Endpoint, PostReport, RequestRecord};
+
+/// A connected creator. A post may go out twelve seconds after connecting, and one each 24 seconds from then on, so
+/// every post that need not share a creator has its own.
+#[derive(Clone)]
+pub(crate) struct Creator {
+    /// The name of the folder.
+    pub(crate) username: String,
+    /// TikTok's id of the creator.
+    pub(crate) open_id: String,
+    stage: &'static Stage,
+}
+
+impl Creator {
+    /// Adds a creator to the fake and connects the account, as a browser does.
+    pub(super) async fn connect(stage: &'static Stage, like: tiktok_fake::Creator) -> Outcome<Self> {
+        let tiktok_fake::Creator { username, open_id, .. } =
+            stage.tiktok()?.add_creator(like).map_err(told)?;
+        let _browser = stage.connecting.lock().await;
+        stage.deployment.connect_creator(&username).await.map_err(told)?;
+        Ok(Self { username, open_id, stage })
+    }
+
+    /// A key in the creator's folder.
+    pub(crate) fn key(&self, path: &str) -> String {
+        format!("{}/{path}", self.username)
+    }
+
+    /// The calls of one endpoint about this creator, in order.
+    pub(crate) fn calls(&self, endpoint: Endpoint) -> Outcome<Vec<RequestRecord>> {
+        let mut calls = self.stage.tiktok()?.report().requests;
+        calls.retain(|call| call.endpoint == Some(endpoint) && is(&call.fields, "open_id", &self.open_id));
+        Ok(calls)
+    }
+
+    /// Every accepted init of this creator's, in order.
+    pub(crate) fn posts(&self) -> Outcome<Vec<PostReport>> {
+        let mut posts = self.stage.tiktok()?.report().posts;
+        posts.retain(|post| post.open_id == self.open_id);
+        Ok(posts)
+    }
+
+    /// The one post of this creator's.
+    ///
+    /// # Errors
+    /// Where there is none, or another, or an init that was refused.
+    pub(crate) fn only_post(&self) -> Outcome<PostReport> {
+        let inits = self.calls(Endpoint::Init)?.len();
+        let posts = self.posts()?;
+        match <[PostReport; 1]>::try_from(posts) {
+            Ok([post]) if inits == 1 => Ok(post),
+            Ok(_) => Err(format!("one post of {inits} inits").into()),
+            Err(posts) => Err(format!("{} posts where one was awaited", posts.len()).into()),
+        }
+    }
+
+    /// Fails if TikTok was asked anything about posting since the account was connected, which takes one creator_info.
+    pub(crate) fn sent_nothing(&self) -> Outcome {
+        let (infos, inits) = (self.calls(Endpoint::CreatorInfo)?.len(), self.calls(Endpoint::Init)?.len());
+        if (infos, inits) == (1, 0) {
+            return Ok(());
+        }
+        Err(format!(
+            "{infos} calls of creator_info and {inits} of init, where the connection alone makes 1 and 0"
+        )
+        .into())
+    }
+
+    /// Chunks that were sent of one attempt, whatever was answered.
+    pub(crate) fn chunks_sent(&self, publish_id: &str) -> Outcome<usize> {
+        let mut calls = self.stage.tiktok()?.report().requests;
+        calls.retain(|call| {
+            call.endpoint == Some(Endpoint::Upload) && is(&call.fields, "publish_id", publish_id)
+        });
+        Ok(calls.len())
+    }
+
+    /// Refreshes of this creator's tokens that TikTok granted.
+    pub(crate) fn refreshes(&self) -> Outcome<usize> {
+        let mut calls = self.calls(Endpoint::Token)?;
+        calls.retain(|call| is(&call.fields, "grant_type", "refresh_token") && call.error_code.is_none());
+        Ok(calls.len())
+    }
+
+    /// The stored pair of tokens.
+    pub(crate) async fn stored_tokens(&self) -> Outcome<Value> {
+        let secrets = aws_sdk_secretsmanager::Client::new(&self.stage.deployment.aws());
+        let name = format!("reeldrop/tokens/{}", self.open_id);
+        let secret = secrets.get_secret_value().secret_id(name).send().await.map_err(told)?;
+        serde_json::from_str(secret.secret_string().unwrap_or_default()).map_err(told)
+    }
+}
+
+fn is(fields: &std::collections::BTreeMap<String, Value>, name: &str, value: &str) -> bool {
+    fields.get(name).and_then(Value::as_str) == Some(value)
+}

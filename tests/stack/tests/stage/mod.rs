@@ -1,0 +1,67 @@
+//! Where the facts are shown: one deployment, the creators on it, and the ways to look at it.
+
+mod clip;
+mod creator;
+mod diagnosis;
+mod fact;
+mod logs;
+mod processes;
+mod queue;
+mod scene;
+pub(crate) mod secrets;
+
+pub(crate) use clip::Clip;
+pub(crate) use creator::Creator;
+pub(crate) use fact::{Outcome, afterwards, fact, facts, told};
+pub(crate) use processes::peak_memory_kib;
+pub(crate) use queue::{ObjectCreated, Queue};
+pub(crate) use scene::Scene;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use local::{Deployment, Options, TikTok};
+use std::collections::{BTreeMap, HashMap};
+use tiktok_fake::{Settings, Start};
+use tokio::sync::{Mutex, OnceCell};
+
+/// The one deployment of this run.
+pub(crate) struct Stage {
+    /// The deployment itself.
+    pub(crate) deployment: Deployment,
+    /// Held while a creator connects: the fake has one browser, and one creator sits before it.
+    connecting: Mutex<()>,
+}
+
+static STAGE: OnceCell<Result<Stage, String>> = OnceCell::const_new();
+
+impl Stage {
+    /// The deployment, which the first to ask for it starts.
+    pub(crate) async fn open() -> Outcome<&'static Self> {
+        let opened = STAGE.get_or_init(|| async { Self::start().await.map_err(|error| error.sentence()) });
+        opened.await.as_ref().map_err(|reason| format!("the stack could not be deployed: {reason}").into())
+    }
+
+    /// The deployment, if any fact has needed it.
+    pub(crate) fn opened() -> Option<&'static Self> {
+        STAGE.get()?.as_ref().ok()
+    }
+
+    async fn start() -> Result<Self, local::Error> {
+        let settings = Settings { auto_consent: true, ..Settings::default() };
+        let tiktok = TikTok::Fake(Box::new(Start { settings, ..Start::default() }));
+        // Whatever the functions could ever log is to be searched for secrets.
+        let parameters = BTreeMap::from([("LogLevel".to_owned(), "trace".to_owned())]);
+        let deployment = Deployment::start(Options { tiktok, parameters, ..Options::default() }).await?;
+        Ok(Self { deployment, connecting: Mutex::new(()) })
+    }
+
+    /// Every item of a table.
+    pub(crate) async fn items(&self, table: &str) -> Outcome<Vec<HashMap<String, AttributeValue>>> {
+        let scan = aws_sdk_dynamodb::Client::new(&self.deployment.aws()).scan().table_name(table);
+        scan.into_paginator().items().send().collect::<Result<Vec<_>, _>>().await.map_err(told)
+    }
+
+    /// The fake TikTok.
+    pub(crate) fn tiktok(&self) -> Outcome<&tiktok_fake::Control> {
+        self.deployment.fake().map_err(told)
+    }
+}
