@@ -84,7 +84,7 @@ impl Run<'_> {
                 return Ok(Sent::Unclear(reason));
             }
             let pause = backoff::full_jitter(RETRY_PAUSE_BASE, RETRY_PAUSE_MAX, attempt, fastrand::f64());
-            tokio::time::sleep(pause).await;
+            self.publish.clock.sleep(pause).await;
             if self.is_out_of_time(range) {
                 return Ok(Sent::NotNow(reason));
             }

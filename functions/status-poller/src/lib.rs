@@ -63,7 +63,7 @@ impl Poller {
             if ready.is_empty() {
                 let Some(next) = due.first().filter(|next| next.at < end) else { break };
                 let pause = next.at.duration_since(now).max(SignedDuration::from_millis(100));
-                tokio::time::sleep(pause.unsigned_abs()).await;
+                self.clock.sleep(pause.unsigned_abs()).await;
                 continue;
             }
             self.ask_all(ready, &mut summary).await;

@@ -49,7 +49,7 @@ impl Tokens {
             }
             let random = fastrand::f64();
             let pause = domain::backoff::full_jitter(STORE_PAUSE_BASE, STORE_PAUSE_MAX, attempt, random);
-            tokio::time::sleep(pause).await;
+            self.clock.sleep(pause).await;
         }
     }
 

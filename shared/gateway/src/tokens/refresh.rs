@@ -61,7 +61,7 @@ impl Tokens {
     ) -> Result<Refreshed, TokenError> {
         let looks = WAIT_FOR_OTHER_MAX.as_millis() / WAIT_FOR_OTHER_PAUSE.as_millis();
         for _ in 0..looks {
-            tokio::time::sleep(WAIT_FOR_OTHER_PAUSE).await;
+            self.clock.sleep(WAIT_FOR_OTHER_PAUSE).await;
             let pair = self.stored_pair(open_id).await?;
             if !stale(&pair) {
                 return Ok(Refreshed { pair, exchanged: false });
