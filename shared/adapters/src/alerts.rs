@@ -1,8 +1,10 @@
 //! What the operator is told at once.
 
 mod aws;
+mod memory;
 
 pub use aws::SnsAlerts;
+pub use memory::MemoryAlerts;
 
 use crate::error::StoreError;
 use async_trait::async_trait;

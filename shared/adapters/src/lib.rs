@@ -15,11 +15,11 @@ pub mod secrets;
 pub mod videos;
 
 pub use accounts::Accounts;
-pub use alerts::{Alerts, SnsAlerts};
+pub use alerts::{Alerts, MemoryAlerts, SnsAlerts};
 pub use aws::{AwsClients, connect};
 pub use error::{SaveError, StoreError};
 pub use oauth_states::{OAuthState, OAuthStates};
 pub use posts::Posts;
-pub use queue::{Hints, SqsHints};
-pub use secrets::{AppSecret, Secrets, SecretsManager, TokenPair};
-pub use videos::{ReadError, S3Videos, Videos};
+pub use queue::{Hints, MemoryQueue, SqsHints};
+pub use secrets::{AppSecret, MemorySecrets, Secrets, SecretsManager, TokenPair};
+pub use videos::{MemoryVideos, ReadError, S3Videos, Videos};

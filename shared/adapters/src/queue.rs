@@ -1,8 +1,10 @@
 //! The queue between what falls due and the runs that publish.
 
 mod aws;
+mod memory;
 
 pub use aws::SqsHints;
+pub use memory::{MemoryQueue, Received, Redelivery};
 
 use crate::error::StoreError;
 use async_trait::async_trait;

@@ -1,8 +1,10 @@
 //! The secrets: the app's credentials, and one pair of tokens per account.
 
 mod aws;
+mod memory;
 
 pub use aws::SecretsManager;
+pub use memory::MemorySecrets;
 
 use crate::error::StoreError;
 use async_trait::async_trait;

@@ -1,8 +1,10 @@
 //! The uploaded videos, and what lies beside them.
 
 mod aws;
+mod memory;
 
 pub use aws::S3Videos;
+pub use memory::{Content, MemoryVideos};
 
 use crate::error::StoreError;
 use async_trait::async_trait;

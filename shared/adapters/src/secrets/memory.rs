@@ -1,0 +1,73 @@
+//! Secrets in memory, for tests in one process.
+
+use super::{AppSecret, Secrets, TokenPair};
+use crate::error::StoreError;
+use async_trait::async_trait;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// Keeps secrets as Secrets Manager does: as JSON, an account's older pairs behind its newest. Clones share them.
+#[derive(Clone, Default)]
+pub struct MemorySecrets(Arc<Mutex<Kept>>);
+
+#[derive(Default)]
+struct Kept {
+    app: String,
+    /// By `open_id`, the newest last.
+    pairs: BTreeMap<String, Vec<String>>,
+}
+
+impl MemorySecrets {
+    /// Secrets of which only the app's is there: a JSON object as the operator fills it in.
+    pub fn new(app_secret_json: impl Into<String>) -> Self {
+        Self(Arc::new(Mutex::new(Kept { app: app_secret_json.into(), pairs: BTreeMap::new() })))
+    }
+
+    /// Puts another app secret in place.
+    pub fn set_app(&self, app_secret_json: impl Into<String>) {
+        self.kept().app = app_secret_json.into();
+    }
+
+    /// Every pair of an account that was ever stored, the newest last.
+    ///
+    /// # Panics
+    /// When a stored pair cannot be read, which nothing but a fault of this module brings about.
+    pub fn pairs(&self, open_id: &str) -> Vec<TokenPair> {
+        let stored = self.kept().pairs.get(open_id).cloned().unwrap_or_default();
+        stored
+            .iter()
+            .map(|json| TokenPair::from_json(json).expect("a pair is stored as it is read"))
+            .collect()
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Shows nothing of what is kept.
+impl fmt::Debug for MemorySecrets {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("MemorySecrets(…)")
+    }
+}
+
+#[async_trait]
+impl Secrets for MemorySecrets {
+    async fn app(&self) -> Result<AppSecret, StoreError> {
+        AppSecret::from_json(&self.kept().app).map_err(StoreError::of("read the app secret"))
+    }
+
+    async fn tokens(&self, open_id: &str) -> Result<Option<TokenPair>, StoreError> {
+        let newest = self.kept().pairs.get(open_id).and_then(|pairs| pairs.last()).cloned();
+        let pair = newest.map(|json| TokenPair::from_json(&json)).transpose();
+        pair.map_err(StoreError::of(format!("read the tokens of {open_id}")))
+    }
+
+    async fn store_tokens(&self, open_id: &str, pair: &TokenPair) -> Result<(), StoreError> {
+        let json = pair.to_json().map_err(StoreError::of(format!("store the tokens of {open_id}")))?;
+        self.kept().pairs.entry(open_id.to_owned()).or_default().push(json);
+        Ok(())
+    }
+}
