@@ -78,10 +78,9 @@ impl Accounts {
         let loaded = account.version;
         account.version += 1;
         let mut item = to_item(&account, &task)?;
-        if let Some(due_at) = account.refresh_due_at {
+        if account.refresh_due_at.is_some() {
             let partition = shard::partition_of(REFRESH_WORK, &account.open_id);
             item.insert("refresh_shard".to_owned(), text(partition));
-            item.insert("refresh_due_at".to_owned(), moment(due_at));
         }
         let saved = item::put_if_version(&self.client, &self.table, item, loaded, &task).await;
         if saved.is_err() {

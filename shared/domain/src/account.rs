@@ -38,8 +38,13 @@ pub struct Account {
     pub access_expires_at: Timestamp,
     /// When the refresh token ends.
     pub refresh_expires_at: Timestamp,
-    /// When the next refresh falls due; absent while the account is not connected.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// When the next refresh falls due; absent while the account is not connected. Stored in milliseconds since 1970, so
+    /// that it is what its index sorts by.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "jiff::fmt::serde::timestamp::millisecond::optional"
+    )]
     pub refresh_due_at: Option<Timestamp>,
     /// Refreshes that failed since the last one that did not.
     #[serde(default)]
