@@ -73,6 +73,10 @@ impl Publish {
                 }
                 Ok(())
             }
+            Message::Test => {
+                tracing::info!("the bucket's notifications reach this function");
+                Ok(())
+            }
             Message::Unknown => {
                 tracing::warn!("a message that is neither an upload nor a hint was dropped");
                 Ok(())

@@ -10,7 +10,9 @@ pub(crate) enum Message {
     Uploads(Vec<Upload>),
     /// A post is due.
     Hint(Hint),
-    /// Something else, such as the test event that S3 sends when the notification is set up.
+    /// The test event that S3 sends when a notification is set up.
+    Test,
+    /// Something else.
     Unknown,
 }
 
@@ -28,6 +30,12 @@ pub(crate) struct Upload {
 struct S3Event {
     #[serde(rename = "Records")]
     records: Vec<S3Record>,
+}
+
+#[derive(Deserialize)]
+struct S3TestEvent {
+    #[serde(rename = "Event")]
+    event: String,
 }
 
 #[derive(Deserialize)]
@@ -59,9 +67,12 @@ impl Message {
         if let Ok(hint) = serde_json::from_str(body) {
             return Self::Hint(hint);
         }
-        match serde_json::from_str::<S3Event>(body) {
-            Ok(event) => Self::Uploads(event.records.into_iter().map(Upload::from).collect()),
-            Err(_) => Self::Unknown,
+        if let Ok(event) = serde_json::from_str::<S3Event>(body) {
+            return Self::Uploads(event.records.into_iter().map(Upload::from).collect());
+        }
+        match serde_json::from_str::<S3TestEvent>(body) {
+            Ok(test) if test.event == "s3:TestEvent" => Self::Test,
+            Ok(_) | Err(_) => Self::Unknown,
         }
     }
 }
@@ -102,7 +113,9 @@ mod tests {
 
     #[test]
     fn anything_else_is_unknown_and_no_error() {
-        for body in ["", "{}", "[]", "null", r#"{"Service":"Amazon S3","Event":"s3:TestEvent"}"#, "\u{0}"] {
+        let test = r#"{"Service":"Amazon S3","Event":"s3:TestEvent"}"#;
+        assert_eq!(Message::read(test), Message::Test);
+        for body in ["", "{}", "[]", "null", r#"{"Event":"s3:Other"}"#, "\u{0}"] {
             assert_eq!(Message::read(body), Message::Unknown, "{body}");
         }
     }
