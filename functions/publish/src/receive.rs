@@ -38,9 +38,7 @@ impl Publish {
                 Ok(None)
             }
             Err(error) => {
-                let version = upload.version_id.unwrap_or_default();
-                let id = PostId::of(&upload.bucket, &key, &version);
-                self.reject(id, upload.bucket, key, error.to_string()).await?;
+                self.reject(upload.bucket, key, upload.version_id, error.to_string()).await?;
                 Ok(None)
             }
         }
@@ -55,7 +53,7 @@ impl Publish {
                 "no connected account is called {folder}: connect it, or upload to the folder named after a connected \
                  creator's username or open_id"
             );
-            self.reject(id, video.bucket.clone(), video.key.clone(), reason).await?;
+            self.reject(video.bucket.clone(), video.key.clone(), video.version_id.clone(), reason).await?;
             return Ok(None);
         };
         for _ in 0..TRIES_MAX {
@@ -97,7 +95,9 @@ impl Publish {
             subject: format!("Reeldrop: the upload {key} was turned away"),
             text: format!("The upload {key} cannot be posted: {reason}."),
         };
-        let rejection = Rejection { id, bucket, key, reason, created_at: self.clock.now() };
+        let id = PostId::of(&bucket, &key, version_id.as_deref().unwrap_or_default());
+        let created_at = self.clock.now();
+        let rejection = Rejection { id, bucket, key, version_id, reason, created_at };
         self.posts.reject(&rejection).await?;
         self.alert(&alert).await;
         Ok(())

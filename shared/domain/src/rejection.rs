@@ -14,6 +14,9 @@ pub struct Rejection {
     pub bucket: String,
     /// Decoded key of the object.
     pub key: String,
+    /// Version of the object.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version_id: Option<String>,
     /// What is wrong and what to do, in words.
     pub reason: String,
     /// When it was turned away.
