@@ -86,7 +86,13 @@ impl Publish {
         self.save(&mut post).await
     }
 
-    async fn reject(&self, id: PostId, bucket: String, key: String, reason: String) -> Result<(), RunError> {
+    async fn reject(
+        &self,
+        bucket: String,
+        key: String,
+        version_id: Option<String>,
+        reason: String,
+    ) -> Result<(), RunError> {
         tracing::warn!(object.key = key, reason, "an upload was turned away");
         let alert = Alert {
             kind: AlertKind::UploadRejected,
