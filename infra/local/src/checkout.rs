@@ -20,11 +20,6 @@ impl Checkout {
         &self.root
     }
 
-    /// The functions, one package each.
-    pub(crate) fn functions(&self) -> PathBuf {
-        self.root.join("functions")
-    }
-
     /// The Python environments.
     pub(crate) fn environments(&self) -> PathBuf {
         self.root.join(".venv")

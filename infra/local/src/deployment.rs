@@ -76,8 +76,8 @@ impl Deployment {
         let sam = Sam::new(&checkout, tools.sam, &endpoint, folder.path().join("sam"));
 
         let step = progress.step("building the functions");
-        let count = functions::build(&checkout, &sam, &folder.logs(), &step).await?;
-        step.done(format!("{count} functions"));
+        functions::build(&sam, &folder.logs(), &step).await?;
+        step.done("");
 
         let step = progress.step("starting MiniStack");
         let ministack = Ministack::start(&tools.ministack, port, folder.path()).await?;

@@ -1,8 +1,7 @@
 //! Building the functions, quickly and with a bar.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::checkout::Checkout;
 use crate::error::Error;
 use crate::progress::Step;
 use crate::sam::Sam;
@@ -25,42 +24,26 @@ pub(crate) fn architecture() -> &'static str {
 
 /// Builds every function, then lets SAM take what was built.
 ///
-/// SAM calls the very same commands, but keeps to itself what cargo says until the end.
-pub(crate) async fn build(checkout: &Checkout, sam: &Sam, logs: &Path, step: &Step) -> Result<usize, Error> {
-    let functions = function_folders(checkout)?;
-    for folder in &functions {
-        let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let mut cargo = sam.command("cargo");
-        cargo.args(["lambda", "build", "--release", "--disable-optimizations"]);
-        if architecture() == "arm64" {
-            cargo.arg("--arm64");
-        }
-        cargo.current_dir(folder);
-        cargo.env("CARGO_TERM_PROGRESS_WHEN", "always").env("CARGO_TERM_PROGRESS_WIDTH", "200");
-        let log = logs.join(format!("build-{name}.log"));
-        transcript::run("building the functions", cargo, &log, |line| match cargo_progress(line) {
-            Some(seen) => {
-                step.position(seen.done, seen.total);
-                step.detail(format!("{name}: {}", seen.at_work));
-            }
-            None => step.detail(format!("{name}: {}", line.trim())),
-        })
-        .await?;
+/// SAM would run the very same command, but it keeps to itself what cargo says until the end. That one command builds all
+/// functions is said in `CargoLambda.toml`.
+pub(crate) async fn build(sam: &Sam, logs: &Path, step: &Step) -> Result<(), Error> {
+    let mut cargo = sam.command("cargo");
+    cargo.args(["lambda", "build", "--release"]);
+    if architecture() == "arm64" {
+        cargo.arg("--arm64");
     }
+    cargo.env("CARGO_TERM_PROGRESS_WHEN", "always").env("CARGO_TERM_PROGRESS_WIDTH", "200");
+    let log = logs.join("cargo-build.log");
+    transcript::run("building the functions", cargo, &log, |line| match cargo_progress(line) {
+        Some(seen) => {
+            step.position(seen.done, seen.total);
+            step.detail(seen.at_work);
+        }
+        None => step.detail(line.trim()),
+    })
+    .await?;
     step.detail("sam build");
-    sam.build(&logs.join("sam-build.log")).await?;
-    Ok(functions.len())
-}
-
-fn function_folders(checkout: &Checkout) -> Result<Vec<PathBuf>, Error> {
-    let parent = checkout.functions();
-    let entries = std::fs::read_dir(&parent).map_err(Error::file(&parent, "read"))?;
-    let mut folders: Vec<_> = entries
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|folder| folder.join("Cargo.toml").is_file())
-        .collect();
-    folders.sort();
-    Ok(folders)
+    sam.build(&logs.join("sam-build.log")).await
 }
 
 #[derive(Debug, PartialEq, Eq)]
