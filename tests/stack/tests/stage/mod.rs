@@ -18,7 +18,7 @@ pub(crate) use queue::{ObjectCreated, Queue};
 pub(crate) use scene::Scene;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use local::{Deployment, Options, TikTok};
+use local::{Deployment, Options, Progress, TikTok};
 use std::collections::{BTreeMap, HashMap};
 use tiktok_fake::{Settings, Start};
 use tokio::sync::{Mutex, OnceCell};
@@ -50,7 +50,9 @@ impl Stage {
         let tiktok = TikTok::Fake(Box::new(Start { settings, ..Start::default() }));
         // Whatever the functions could ever log is to be searched for secrets.
         let parameters = BTreeMap::from([("LogLevel".to_owned(), "trace".to_owned())]);
-        let deployment = Deployment::start(Options { tiktok, parameters, ..Options::default() }).await?;
+        let progress = Progress::for_this_terminal();
+        let deployment =
+            Deployment::start(Options { tiktok, parameters, progress, ..Options::default() }).await?;
         Ok(Self { deployment, connecting: Mutex::new(()) })
     }
 
