@@ -60,17 +60,20 @@ impl Deployment {
     /// # Errors
     /// The first step that fails. Nothing is left running.
     pub async fn start(options: Options) -> Result<Self, Error> {
+        if !cfg!(target_os = "linux") {
+            return Err(Error::NotLinux);
+        }
         let checkout = Checkout::here();
         let Options { port, tiktok, parameters, progress } = options;
         let port = port::free(port, "--port")?;
         if let TikTok::Fake(start) = &tiktok {
             port::free(start.port, "--fake-port")?;
         }
-        let folder = Folder::make(&checkout, port)?;
         let endpoint = format!("http://127.0.0.1:{port}");
 
         let step = progress.step("installing the tools");
         let turn = Turn::take(&checkout, &step).await?;
+        let folder = Folder::make(&checkout, port, &turn)?;
         let tools = install(&checkout, &folder, &step).await?;
         step.done("");
         let sam = Sam::new(&checkout, tools.sam, &endpoint, folder.path().join("sam"));

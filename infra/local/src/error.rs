@@ -10,6 +10,9 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum Error {
+    /// MiniStack runs the functions as processes of this machine, and they are Linux programs.
+    #[error("a local deployment needs Linux: run it in a container or a virtual machine")]
+    NotLinux,
     /// There is no Python to run MiniStack and SAM with.
     #[error("python3 was not found: install Python 3.10 or newer and run this again")]
     PythonMissing,

@@ -17,15 +17,16 @@ pub(crate) struct Folder {
 }
 
 impl Folder {
-    /// Makes the folder, and clears away those of deployments that have ended.
-    pub(crate) fn make(checkout: &Checkout, port: u16) -> Result<Self, Error> {
+    /// Makes the folder, and clears away those of deployments that have ended: both only in turn, so that nobody clears
+    /// away what another is about to lock.
+    pub(crate) fn make(checkout: &Checkout, port: u16, _turn: &Turn) -> Result<Self, Error> {
         let stacks = checkout.state().join("stacks");
         remove_ended(&stacks);
         let path = stacks.join(port.to_string());
         std::fs::create_dir_all(path.join("logs")).map_err(Error::file(&path, "made"))?;
         let lock_path = lock_of(&path);
         let lock = File::create(&lock_path).map_err(Error::file(&lock_path, "made"))?;
-        lock.lock().map_err(Error::file(&lock_path, "locked"))?;
+        lock.try_lock().map_err(|_| Error::PortTaken { port, option: "--port" })?;
         Ok(Self { path, _lock: lock })
     }
 

@@ -49,15 +49,13 @@ pub struct Event {
 }
 
 impl Post {
+    /// The states in which nothing more happens by itself.
+    pub const AT_REST: [&str; 5] = ["published", "held", "failed", "unconfirmed", "cancelled"];
+
     /// How much of an upload has arrived, in percent.
     pub fn uploaded_percent(&self) -> Option<u64> {
         let (sent, size) = (self.next_offset?, self.size?);
         (size > 0).then(|| sent * 100 / size)
-    }
-
-    /// Whether nothing more happens to it by itself.
-    pub fn is_at_rest(&self) -> bool {
-        matches!(self.state.as_str(), "held" | "published" | "failed" | "unconfirmed" | "cancelled")
     }
 }
 
@@ -70,6 +68,6 @@ mod tests {
         let item = r#"{"id":"a","state":"uploading","size":200,"next_offset":50,"lease":{"until":1}}"#;
         let post: Post = serde_json::from_str(item).unwrap();
         assert_eq!(post.uploaded_percent(), Some(25));
-        assert!(!post.is_at_rest());
+        assert!(!Post::AT_REST.contains(&post.state.as_str()));
     }
 }

@@ -7,9 +7,6 @@ use local::{Error, Post, Progress, Record, Stack, Uploaded, Video};
 
 use crate::{cli, print};
 
-/// The states in which nothing more happens by itself.
-const AT_REST: [&str; 5] = ["published", "held", "failed", "unconfirmed", "cancelled"];
-
 /// A post is given up as unconfirmed after 30 minutes of silence, and that is a state too.
 const PATIENCE: Duration = Duration::from_secs(3_600);
 
@@ -43,7 +40,7 @@ pub(crate) async fn follow(
     progress: Progress,
 ) -> Result<Post, Error> {
     let step = progress.step("following the post");
-    let post = stack.follow(uploaded, &AT_REST, patience, |post| {
+    let post = stack.follow(uploaded, &Post::AT_REST, patience, |post| {
         let percent = post.uploaded_percent().map(|percent| format!(" {percent} %")).unwrap_or_default();
         step.detail(format!("{}{percent}", post.state));
     });
