@@ -133,9 +133,9 @@ impl Post {
             history: Vec::new(),
             video,
         };
-        post.read_options(resolution, now);
         let size = post.video.size;
         post.record("received", format!("a video of {size} bytes"), now);
+        post.read_options(resolution, now);
         post
     }
 
