@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::types::AttributeValue;
-use jiff::Timestamp;
+use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::HashMap;
@@ -28,9 +28,10 @@ pub(crate) fn number(value: u64) -> AttributeValue {
     AttributeValue::N(value.to_string())
 }
 
-/// A moment as the due indexes sort it: milliseconds since 1970.
+/// A moment as the due indexes sort it: milliseconds since 1970, rounded up, so that what the index calls due is due.
 pub(crate) fn moment(at: Timestamp) -> AttributeValue {
-    AttributeValue::N(at.as_millisecond().to_string())
+    let whole = TimestampRound::new().smallest(Unit::Millisecond).mode(RoundMode::Ceil);
+    AttributeValue::N(at.round(whole).unwrap_or(at).as_millisecond().to_string())
 }
 
 /// Puts `item` if the stored one has `version`; 0 stands for none stored.
@@ -57,4 +58,19 @@ pub(crate) async fn put_if_version(
 
 fn is_conflict(error: &SdkError<PutItemError>) -> bool {
     error.as_service_error().is_some_and(PutItemError::is_conditional_check_failed_exception)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_index_never_calls_anything_due_before_its_time() {
+        for (nanoseconds, milliseconds) in
+            [(0, "0"), (1, "1"), (999_999, "1"), (1_000_000, "1"), (1_000_001, "2")]
+        {
+            let at = Timestamp::from_nanosecond(nanoseconds).unwrap();
+            assert_eq!(moment(at), AttributeValue::N(milliseconds.to_owned()));
+        }
+    }
 }
