@@ -15,6 +15,7 @@ use gateway::Gateway;
 use jiff::{SignedDuration, Timestamp};
 use runtime::Clock;
 use serde::Serialize;
+use std::time::Duration;
 
 /// Posts per partition and look.
 const POSTS_PER_SHARD_MAX: i32 = 100;
@@ -24,6 +25,10 @@ const QUESTIONS_AT_ONCE: usize = 16;
 
 /// How long a run goes on: the schedule starts the next one after a minute.
 const RUN_FOR: SignedDuration = SignedDuration::from_secs(50);
+
+/// The pause when the index names only posts that are not due: it follows the posts a moment later (DynamoDB's indexes
+/// are eventually consistent), and looking again at once would only burn reads.
+const INDEX_LAG: Duration = Duration::from_secs(1);
 
 /// What the poller works with.
 #[derive(Clone)]
@@ -66,7 +71,11 @@ impl Poller {
                 self.clock.sleep(pause.unsigned_abs()).await;
                 continue;
             }
+            let before = summary;
             self.ask_all(ready, &mut summary).await;
+            if summary == before {
+                self.clock.sleep(INDEX_LAG).await;
+            }
             if self.clock.now() >= end {
                 break;
             }
