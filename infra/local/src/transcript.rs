@@ -32,7 +32,7 @@ pub(crate) async fn run(
         // A log on a full disk is no reason to stop.
         let _ = writeln!(file, "{line}");
         show(line);
-        if !line.contains("Building [") {
+        if !is_progress(line) {
             tail.push_back(line.to_owned());
         }
         if tail.len() > TAIL_LINES_MAX {
@@ -57,6 +57,11 @@ pub(crate) async fn run(
     }
     let tail = tail.make_contiguous().join("\n");
     Err(Error::Failed { what, log: log.to_owned(), tail })
+}
+
+/// Whether a line is a moment of a bar, cargo's or SAM's: good to watch, not to read afterwards.
+fn is_progress(line: &str) -> bool {
+    line.contains("Building [") || line.ends_with("%)")
 }
 
 /// Sends a stream's lines. A carriage return ends a line too, as progress bars use it.
