@@ -25,7 +25,7 @@ async fn text_under_a_videos_name_fails(scene: Scene) -> Outcome {
     let creator = scene.creator().await?;
     let text = b"Dear diary, this is no video at all. ".repeat(1_000);
     let video = Video::new(creator.key("diary.mp4"), text).consented("PUBLIC_TO_EVERYONE");
-    fails(&scene, &creator, video, &["not a video"]).await
+    fails(&scene, &creator, video, &["not an MP4, MOV, WebM or AVI video", "text"]).await
 }
 
 async fn an_empty_file_fails(scene: Scene) -> Outcome {
@@ -38,7 +38,8 @@ async fn a_sidecar_that_is_not_json_fails_its_video(scene: Scene) -> Outcome {
     let creator = scene.creator().await?;
     let key = creator.key("clip.mp4");
     scene.upload_text(format!("{key}.json"), "{caption: Hello}").await?;
-    let video = Clip::small()?.consented_under(key.clone()).await?;
+    let clip = Clip::small()?;
+    let video = clip.consented_under(key.clone()).await?;
     fails(&scene, &creator, video, &[&format!("{key}.json"), "line 1"]).await
 }
 
@@ -46,7 +47,8 @@ async fn a_sidecar_with_an_unknown_field_fails_its_video(scene: Scene) -> Outcom
     let creator = scene.creator().await?;
     let key = creator.key("clip.mp4");
     scene.upload_text(format!("{key}.json"), r#"{"privacy": "SELF_ONLY"}"#).await?;
-    let video = Clip::small()?.consented_under(key).await?;
+    let clip = Clip::small()?;
+    let video = clip.consented_under(key).await?;
     fails(&scene, &creator, video, &["unknown field `privacy`", "privacy_level"]).await
 }
 
@@ -55,13 +57,15 @@ async fn a_caption_that_is_too_long_fails(scene: Scene) -> Outcome {
     let key = creator.key("clip.mp4");
     let caption = "🎬".repeat(CAPTION_EMOJI_TOO_MANY);
     scene.upload_text(format!("{key}.json"), &format!(r#"{{"caption": "{caption}"}}"#)).await?;
-    let video = Clip::small()?.consented_under(key).await?;
+    let clip = Clip::small()?;
+    let video = clip.consented_under(key).await?;
     fails(&scene, &creator, video, &["caption", "2202", "2200"]).await
 }
 
 async fn branded_content_for_the_creator_alone_fails(scene: Scene) -> Outcome {
     let creator = scene.creator().await?;
-    let video = Clip::small()?.under(creator.key("clip.mp4")).await?;
+    let clip = Clip::small()?;
+    let video = clip.under(creator.key("clip.mp4")).await?;
     let video = video.consented("SELF_ONLY").option("branded-content", "true");
     fails(&scene, &creator, video, &["branded content", "SELF_ONLY"]).await
 }
@@ -71,21 +75,24 @@ async fn a_video_of_an_unknown_account_is_turned_away(scene: Scene) -> Outcome {
     let folder = format!("nobody_{}", creator.username);
     scene.watch(&folder);
     let key = format!("{folder}/clip.mp4");
-    let video = Clip::small()?.consented_under(key.clone()).await?;
+    let clip = Clip::small()?;
+    let video = clip.consented_under(key.clone()).await?;
     is_turned_away(&scene, &creator, video, &key, &["no connected account", &folder]).await
 }
 
 async fn a_video_in_no_folder_is_turned_away(scene: Scene) -> Outcome {
     let creator = scene.creator().await?;
     let key = format!("{}.mp4", creator.username);
-    let video = Clip::small()?.consented_under(key.clone()).await?;
+    let clip = Clip::small()?;
+    let video = clip.consented_under(key.clone()).await?;
     is_turned_away(&scene, &creator, video, &key, &["no account folder"]).await
 }
 
 async fn a_file_of_another_kind_is_turned_away(scene: Scene) -> Outcome {
     let creator = scene.creator().await?;
     let key = creator.key("clip.mkv");
-    let video = Clip::small()?.consented_under(key.clone()).await?;
+    let clip = Clip::small()?;
+    let video = clip.consented_under(key.clone()).await?;
     is_turned_away(&scene, &creator, video, &key, &["extension", ".mp4"]).await
 }
 

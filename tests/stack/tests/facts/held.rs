@@ -74,7 +74,8 @@ async fn a_sidecar_goes_before_metadata_and_metadata_before_defaults(scene: Scen
     scene
         .upload_text(format!("{key}.json"), r#"{"caption": "from the sidecar", "allow_stitch": true}"#)
         .await?;
-    let video = Clip::small()?.under(key).await?;
+    let clip = Clip::small()?;
+    let video = clip.under(key).await?;
     let video = video.option("caption", "from the metadata").option("allow-duet", "true");
     let video = video.option("privacy-level", "PUBLIC_TO_EVERYONE").option("allow-stitch", "false");
     let uploaded = scene.upload(video).await?;

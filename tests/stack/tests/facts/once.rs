@@ -10,6 +10,9 @@ const HINTS_AT_ONCE: usize = 5;
 /// Long enough that hints sent together when it is due meet each other, and the function's own.
 const HINT_DELAY_S: i32 = 14;
 
+/// Five chunks: long enough to be met in the middle.
+const LONG_UPLOAD_BYTES: u64 = 52_428_801;
+
 /// Between two looks at the fake. The upload takes many times as long.
 const LOOK_PAUSE: Duration = Duration::from_millis(20);
 
@@ -65,7 +68,7 @@ async fn workers_that_meet_on_a_due_post_send_one_init(scene: Scene) -> Outcome 
 }
 
 async fn workers_that_meet_on_an_upload_send_each_chunk_once(scene: Scene) -> Outcome {
-    let (creator, clip) = (scene.creator().await?, Clip::of_size(52_428_801)?);
+    let (creator, clip) = (scene.creator().await?, Clip::of_size(LONG_UPLOAD_BYTES)?);
     let uploaded = scene.upload(clip.consented_under(creator.key("clip.mp4")).await?).await?;
     let queued = scene.reaches(&uploaded, "queued").await?;
     while creator.posts()?.is_empty() {

@@ -50,7 +50,7 @@ impl Clip {
         Ok(hex::encode(hash.finalize()))
     }
 
-    /// The clip under a key, without any options.
+    /// The clip under a key, without any options. Its file is read when the video is uploaded, and goes with the clip.
     pub(crate) async fn under(&self, key: impl Into<String>) -> Outcome<Video> {
         Video::of_file(key, self.file.path()).await.map_err(told)
     }

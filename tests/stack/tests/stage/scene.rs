@@ -20,12 +20,12 @@ const AT_REST: [&str; 5] = ["published", "failed", "held", "unconfirmed", "cance
 #[derive(Clone)]
 pub(crate) struct Scene {
     pub(crate) stage: &'static Stage,
-    folders: Arc<Mutex<Vec<String>>>,
+    prefixes: Arc<Mutex<Vec<String>>>,
 }
 
 impl Scene {
     pub(super) fn new(stage: &'static Stage) -> Self {
-        Self { stage, folders: Arc::default() }
+        Self { stage, prefixes: Arc::default() }
     }
 
     /// A newly connected creator.
@@ -41,9 +41,9 @@ impl Scene {
         Ok(creator)
     }
 
-    /// Lets a diagnosis tell about the posts in a folder.
-    pub(crate) fn watch(&self, folder: &str) {
-        self.folders.lock().unwrap_or_else(PoisonError::into_inner).push(format!("{folder}/"));
+    /// Counts the records of all keys that begin so as this scene's.
+    pub(crate) fn watch(&self, prefix: &str) {
+        self.prefixes.lock().unwrap_or_else(PoisonError::into_inner).push(prefix.to_owned());
     }
 
     /// Drops a video into the bucket.
@@ -81,11 +81,11 @@ impl Scene {
         .await
     }
 
-    /// Every record in the folders that this scene is about.
+    /// Every record that this scene is about.
     pub(crate) async fn records(&self) -> Outcome<Vec<Post>> {
         let mut posts = self.stage.deployment.posts().await.map_err(told)?;
-        let folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
-        posts.retain(|post| folders.iter().any(|folder| post.key.starts_with(folder)));
+        let prefixes = self.prefixes.lock().unwrap_or_else(PoisonError::into_inner);
+        posts.retain(|post| prefixes.iter().any(|prefix| post.key.starts_with(prefix)));
         Ok(posts)
     }
 

@@ -43,18 +43,19 @@ pub(crate) async fn known(stage: &Stage) -> Outcome<Vec<Secret>> {
             known.extend(secrets_of(&text));
         }
     }
-    if known.iter().any(|secret| secret.what == "refresh_token") {
-        Ok(known)
-    } else {
-        Err("no token is stored".into())
+    // What is looked for must at least be found where it is.
+    let found = |prefix: &&str| known.iter().any(|secret| holds_token(&secret.value, prefix));
+    match TOKEN_PREFIXES.iter().find(|prefix| !found(prefix)) {
+        None => Ok(known),
+        Some(prefix) => Err(format!("no token that begins with {prefix} is stored").into()),
     }
 }
 
 fn secrets_of(json: &str) -> impl Iterator<Item = Secret> {
     let fields: Value = serde_json::from_str(json).unwrap_or_default();
-    SECRET_FIELDS
-        .into_iter()
-        .filter_map(move |what| Some(Secret { what, value: fields[what].as_str()?.to_owned() }))
+    let secret = move |what| Some(Secret { what, value: fields[what].as_str()?.to_owned() });
+    // The template leaves the app secret's fields empty for the operator.
+    SECRET_FIELDS.into_iter().filter_map(secret).filter(|secret| !secret.value.is_empty())
 }
 
 /// What of all secrets is in a text.
