@@ -17,7 +17,6 @@ pub(crate) fn demand_ffmpeg() {
         if is_there("ffmpeg") && is_there("ffprobe") {
             return;
         }
-        eprintln!("ffmpeg is missing; installing it with apt-get");
         let installed = Command::new("sh").args(["-c", INSTALL]).status();
         let installed = installed.is_ok_and(|status| status.success());
         assert!(
