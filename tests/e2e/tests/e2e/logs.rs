@@ -1,0 +1,59 @@
+//! What the functions log, caught for the tests.
+
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex, PoisonError};
+use tracing::subscriber::DefaultGuard;
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::fmt::MakeWriter;
+
+/// As when the log level is set to `trace`: everything of ours, and warnings of the libraries below.
+const FILTER: &str = "warn,adapters=trace,dispatch=trace,gateway=trace,oauth_callback=trace,publish=trace,\
+                      runtime=trace,status_poller=trace,tiktok=trace,token_refresh=trace";
+
+/// The log lines of this thread for as long as it lives.
+pub(crate) struct Logs {
+    lines: Sink,
+    _guard: DefaultGuard,
+}
+
+#[derive(Clone, Default)]
+struct Sink(Arc<Mutex<Vec<u8>>>);
+
+impl Logs {
+    /// Catches what this thread logs from now on, in the form that a deployed function writes.
+    pub(crate) fn catch() -> Self {
+        let lines = Sink::default();
+        let subscriber = tracing_subscriber::fmt()
+            .json()
+            .flatten_event(true)
+            .with_env_filter(EnvFilter::new(FILTER))
+            .with_writer(lines.clone())
+            .finish();
+        Self { lines, _guard: tracing::subscriber::set_default(subscriber) }
+    }
+
+    /// Everything that was logged.
+    pub(crate) fn text(&self) -> String {
+        let lines = self.lines.0.lock().unwrap_or_else(PoisonError::into_inner);
+        String::from_utf8_lossy(&lines).into_owned()
+    }
+}
+
+impl MakeWriter<'_> for Sink {
+    type Writer = Self;
+
+    fn make_writer(&self) -> Self {
+        self.clone()
+    }
+}
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,13 @@
+//! The system in one process, and what holds whatever fails in it.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test stops at the first surprise; clippy.toml allows that in test functions alone"
+)]
+
+mod effects;
+mod logs;
+mod video;
+mod world;
+
+mod crash_points;

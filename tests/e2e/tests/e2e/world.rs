@@ -1,0 +1,184 @@
+//! The whole system in one process: the functions' own handlers, the real client of TikTok against the strict fake, the
+//! real DynamoDB adapter on dynoxide, memory for the other ports, and time in hand.
+
+mod bucket;
+mod connect;
+mod database;
+mod functions;
+mod promises;
+mod run;
+mod schedule;
+mod time;
+
+pub(crate) use bucket::Upload;
+pub(crate) use time::Time;
+
+use crate::effects::{Effects, Faulty, Overheard, Proxy, Upstream};
+use crate::logs::Logs;
+use adapters::queue::Redelivery;
+use adapters::{MemoryAlerts, MemoryQueue, MemorySecrets, MemoryVideos};
+use database::DynamoDb;
+use domain::{Post, PrivacyFallback};
+use functions::{Functions, Ports};
+use jiff::{SignedDuration, Timestamp};
+use runtime::{Clock, ManualClock};
+use std::cell::{Cell, RefCell};
+use std::sync::Arc;
+use tiktok_fake::{App, Creator, Settings, Start, TikTokFake};
+
+/// The bucket that videos are dropped into.
+pub(crate) const BUCKET: &str = "uploads";
+
+/// Where creators come back to; nothing listens there, because the tests walk the way by hand.
+const PUBLIC_URL: &str = "http://127.0.0.1:1";
+
+/// The publish queue's settings, as in `infra/template.yaml`.
+const REDELIVERY: Redelivery =
+    Redelivery { visibility_timeout: SignedDuration::from_secs(960), receives_max: 5 };
+
+/// What a world starts with.
+pub(crate) struct Setup {
+    /// The creators that TikTok knows, by username.
+    pub(crate) creators: Vec<&'static str>,
+    /// How TikTok behaves.
+    pub(crate) tiktok: Settings,
+    /// How `publish` is set.
+    pub(crate) publish: publish::Settings,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        let publish = publish::Settings {
+            chunk_size: domain::plan::CHUNK_BYTES_MIN,
+            daily_post_cap: 15,
+            privacy_fallback: PrivacyFallback::SelfOnly,
+        };
+        let tiktok = Settings { auto_consent: true, ..Settings::default() };
+        Self { creators: vec!["alice"], tiktok, publish }
+    }
+}
+
+/// One deployment with its surroundings. When it is dropped, it checks what must hold whatever happened.
+pub(crate) struct World {
+    pub(crate) time: Arc<Time>,
+    pub(crate) tiktok: TikTokFake,
+    pub(crate) effects: Effects,
+    pub(crate) videos: MemoryVideos,
+    pub(crate) queue: MemoryQueue,
+    pub(crate) alerts: MemoryAlerts,
+    pub(crate) secrets: MemorySecrets,
+    pub(crate) functions: Functions,
+    pub(crate) logs: Logs,
+    overheard: Overheard,
+    database: DynamoDb,
+    uploads: RefCell<Vec<Upload>>,
+    next_tick: Cell<Timestamp>,
+    /// What follows from a run whose answer is held back has begun.
+    interrupted: Cell<bool>,
+    _proxies: [Proxy; 2],
+}
+
+impl World {
+    /// A world with one creator, `alice`, who has connected.
+    pub(crate) async fn start() -> Self {
+        Self::with(Setup::default()).await
+    }
+
+    /// A world whose creators have connected.
+    pub(crate) async fn with(setup: Setup) -> Self {
+        let world = Self::unconnected(&setup).await;
+        for username in setup.creators {
+            world.connect(username).await;
+        }
+        world
+    }
+
+    /// The post of an upload, as it lies in the table.
+    pub(crate) fn post(&self, upload: &Upload) -> Post {
+        let posts = self.database.posts();
+        posts.into_iter().find(|post| post.id == upload.id).expect("the upload has become a post")
+    }
+
+    async fn unconnected(setup: &Setup) -> Self {
+        let logs = Logs::catch();
+        let tiktok = TikTokFake::start_with(fake_start(setup)).await.unwrap();
+        let hand = ManualClock::new(tiktok.now());
+        let time = Arc::new(Time::new(hand.clone(), tiktok.clone()));
+        // Schedules run at whole minutes: from there every run of a test takes the same course.
+        time.advance_to(schedule::next_minute(time.now()));
+        let (effects, overheard) = (Effects::default(), Overheard::default());
+        let database = DynamoDb::start().await;
+        let dynamodb = Proxy::start(database.address, Upstream::DynamoDb, effects.clone()).await;
+        let upstream = Upstream::TikTok { time: Arc::clone(&time), overheard: overheard.clone() };
+        let fake = tiktok.base_url().trim_start_matches("http://").parse().unwrap();
+        let fake = Proxy::start(fake, upstream, effects.clone()).await;
+
+        let videos = MemoryVideos::default();
+        let queue = MemoryQueue::new(REDELIVERY, move || hand.now());
+        let alerts = MemoryAlerts::default();
+        let secrets = MemorySecrets::new(app_secret(&tiktok.app(), &overheard));
+        let ports = Ports {
+            aws: database.clients(&dynamodb.url()),
+            tiktok: &fake,
+            videos: Arc::new(Faulty::new(videos.clone(), effects.clone())),
+            hints: Arc::new(Faulty::new(queue.clone(), effects.clone())),
+            alerts: Arc::new(Faulty::new(alerts.clone(), effects.clone())),
+            secrets: Arc::new(Faulty::new(secrets.clone(), effects.clone())),
+            clock: Clock::Manual(time.hand().clone()),
+        };
+        Self {
+            functions: Functions::new(ports, setup.publish),
+            next_tick: Cell::new(time.now()),
+            time,
+            tiktok,
+            effects,
+            videos,
+            queue,
+            alerts,
+            secrets,
+            logs,
+            overheard,
+            database,
+            uploads: RefCell::default(),
+            interrupted: Cell::new(false),
+            _proxies: [dynamodb, fake],
+        }
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            return;
+        }
+        let broken = self.broken_promises();
+        assert!(broken.is_empty(), "broken promises:\n- {}\n{}", broken.join("\n- "), self.story());
+    }
+}
+
+fn fake_start(setup: &Setup) -> Start {
+    let creator = |username: &&str| Creator {
+        open_id: format!("open-id-of-{username}"),
+        username: (*username).to_owned(),
+        nickname: format!("{username} the creator"),
+        ..Creator::default()
+    };
+    let app = App { redirect_uris: vec![format!("{PUBLIC_URL}/oauth/callback")], ..App::default() };
+    Start {
+        settings: setup.tiktok.clone(),
+        app,
+        creators: setup.creators.iter().map(creator).collect(),
+        port: 0,
+    }
+}
+
+fn app_secret(app: &App, overheard: &Overheard) -> String {
+    overheard.add_secret(&app.client_secret);
+    overheard.add_secret(connect::CONNECT_KEY);
+    serde_json::json!({
+        "client_key": app.client_key,
+        "client_secret": app.client_secret,
+        "connect_key": connect::CONNECT_KEY,
+    })
+    .to_string()
+}

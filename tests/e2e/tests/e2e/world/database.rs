@@ -1,0 +1,81 @@
+//! DynamoDB: dynoxide on a loopback port, with the tables of the real template.
+
+mod items;
+mod tables;
+
+use adapters::AwsClients;
+use aws_config::SdkConfig;
+use aws_sdk_dynamodb::config::retry::RetryConfig;
+use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region, SharedCredentialsProvider};
+use domain::{Account, Post};
+use dynoxide::Database;
+use serde_json::Value;
+use std::net::{Ipv4Addr, SocketAddr};
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+/// The names that the tables have here.
+pub(crate) const POSTS: &str = "PostsTable";
+pub(crate) const ACCOUNTS: &str = "AccountsTable";
+pub(crate) const OAUTH_STATES: &str = "OauthStatesTable";
+
+/// A running DynamoDB. It stops when it is dropped.
+pub(crate) struct DynamoDb {
+    pub(crate) address: SocketAddr,
+    database: Database,
+    server: JoinHandle<()>,
+}
+
+impl DynamoDb {
+    /// Starts with empty tables.
+    pub(crate) async fn start() -> Self {
+        let database = Database::memory().unwrap();
+        for table in [POSTS, ACCOUNTS, OAUTH_STATES] {
+            database.create_table(serde_json::from_value(tables::create_request(table)).unwrap()).unwrap();
+        }
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let server = tokio::spawn(dynoxide::server::serve_on(listener, database.clone()));
+        Self { address, database, server }
+    }
+
+    /// Clients that reach it at `endpoint`. They try once: the SDK's own repeats would hide a failure from our code.
+    pub(crate) fn clients(&self, endpoint: &str) -> AwsClients {
+        let config = SdkConfig::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::new("eu-central-1"))
+            .credentials_provider(SharedCredentialsProvider::new(Credentials::for_tests()))
+            .endpoint_url(endpoint)
+            .retry_config(RetryConfig::disabled())
+            .build();
+        AwsClients::new(config)
+    }
+
+    /// Every post, past all proxies.
+    pub(crate) fn posts(&self) -> Vec<Post> {
+        let is_post = |item: &Value| item.get("rejected").is_none();
+        self.items(POSTS)
+            .into_iter()
+            .filter(is_post)
+            .map(|item| serde_json::from_value(item).unwrap())
+            .collect()
+    }
+
+    /// Every account, past all proxies.
+    pub(crate) fn accounts(&self) -> Vec<Account> {
+        self.items(ACCOUNTS).into_iter().map(|item| serde_json::from_value(item).unwrap()).collect()
+    }
+
+    /// Every item of a table as plain JSON.
+    pub(crate) fn items(&self, table: &str) -> Vec<Value> {
+        let request = serde_json::from_value(serde_json::json!({ "TableName": table })).unwrap();
+        let items = self.database.scan(request).unwrap().items.unwrap_or_default();
+        items.iter().map(|item| items::plain(&serde_json::to_value(item).unwrap())).collect()
+    }
+}
+
+impl Drop for DynamoDb {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}

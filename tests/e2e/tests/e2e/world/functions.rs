@@ -1,0 +1,74 @@
+//! The functions as they are deployed, wired to the world.
+
+use super::PUBLIC_URL;
+use super::database::{ACCOUNTS, OAUTH_STATES, POSTS};
+use crate::effects::Proxy;
+use adapters::{Accounts, Alerts, AwsClients, Hints, OAuthStates, Posts, Secrets, Videos};
+use dispatch::Dispatch;
+use gateway::{Gateway, Tokens};
+use oauth_callback::Connector;
+use publish::Publish;
+use runtime::Clock;
+use status_poller::Poller;
+use std::sync::Arc;
+use tiktok::{Endpoints, TikTok};
+
+/// What the functions are wired to.
+pub(super) struct Ports<'a> {
+    pub(super) aws: AwsClients,
+    pub(super) tiktok: &'a Proxy,
+    pub(super) videos: Arc<dyn Videos>,
+    pub(super) hints: Arc<dyn Hints>,
+    pub(super) alerts: Arc<dyn Alerts>,
+    pub(super) secrets: Arc<dyn Secrets>,
+    pub(super) clock: Clock,
+}
+
+/// Every function.
+pub(crate) struct Functions {
+    pub(crate) connector: Connector,
+    pub(crate) publish: Publish,
+    pub(crate) poller: Poller,
+    pub(crate) dispatch: Dispatch,
+}
+
+impl Functions {
+    pub(super) fn new(ports: Ports<'_>, settings: publish::Settings) -> Self {
+        let Ports { aws, videos, hints, alerts, secrets, clock, .. } = ports;
+        let url = ports.tiktok.url();
+        let endpoints = Endpoints {
+            api: url.parse().unwrap(),
+            authorize: format!("{url}/v2/auth/authorize/").parse().unwrap(),
+            upload_hosts: ports.tiktok.authority().parse().unwrap(),
+        };
+        let tiktok = TikTok::new(endpoints).unwrap();
+        let tokens = Tokens {
+            tiktok: tiktok.clone(),
+            accounts: Accounts::new(aws.dynamodb(), ACCOUNTS.to_owned()),
+            secrets,
+            alerts,
+            clock: clock.clone(),
+            public_url: PUBLIC_URL.to_owned(),
+        };
+        let gateway = Gateway { tiktok, tokens };
+        let posts = Posts::new(aws.dynamodb(), POSTS.to_owned());
+        let connector = Connector {
+            gateway: gateway.clone(),
+            states: OAuthStates::new(aws.dynamodb(), OAUTH_STATES.to_owned()),
+            settings: oauth_callback::Settings {
+                redirect_uri: format!("{PUBLIC_URL}/oauth/callback").parse().unwrap(),
+                pkce: true,
+            },
+        };
+        let publish = Publish {
+            posts: posts.clone(),
+            gateway: gateway.clone(),
+            videos,
+            hints: Arc::clone(&hints),
+            settings,
+            clock: clock.clone(),
+        };
+        let poller = Poller { posts: posts.clone(), gateway, clock: clock.clone() };
+        Self { connector, publish, poller, dispatch: Dispatch { posts, hints, clock } }
+    }
+}

@@ -1,0 +1,95 @@
+//! Running the functions, as AWS would.
+
+use super::World;
+use adapters::queue::Received;
+use aws_lambda_events::sqs::{SqsEvent, SqsMessage};
+use jiff::SignedDuration;
+use std::pin::pin;
+
+/// The functions' timeouts, as in `infra/template.yaml`.
+const PUBLISH_TIMEOUT: SignedDuration = SignedDuration::from_secs(900);
+const POLLER_TIMEOUT: SignedDuration = SignedDuration::from_secs(55);
+const REFRESH_TIMEOUT: SignedDuration = SignedDuration::from_secs(300);
+
+/// Others go on for this long while one run waits for an answer: past every lease, and not past the run's own timeout.
+const INTERRUPTION: SignedDuration = SignedDuration::from_mins(5);
+
+impl World {
+    /// Runs a function to its end, or to the point where it crashes. While it waits for an answer that is held back,
+    /// the rest of the world goes on.
+    pub(crate) async fn run<T>(&self, function: impl Future<Output = T>) -> Option<T> {
+        let mut function = pin!(function);
+        loop {
+            tokio::select! {
+                biased;
+                () = self.effects.crashed() => return None,
+                () = self.effects.someone_waits() => {
+                    Box::pin(self.go_on_without_it()).await;
+                    self.effects.release();
+                }
+                done = &mut function => return Some(done),
+            }
+        }
+    }
+
+    /// Everything is told again, time passes, and others take over.
+    async fn go_on_without_it(&self) {
+        if self.interrupted.replace(true) {
+            return;
+        }
+        self.tell_again();
+        self.settle(SignedDuration::from_secs(1)).await;
+        self.time.advance(INTERRUPTION);
+        self.tell_again();
+        self.settle(INTERRUPTION).await;
+        self.interrupted.set(false);
+    }
+
+    /// Every upload's event comes once more, and two hints with it, in the wrong order.
+    pub(crate) fn tell_again(&self) {
+        let uploads = self.uploads.borrow().clone();
+        for upload in uploads.iter().rev() {
+            self.hint(upload);
+            self.tell(upload);
+            self.hint(upload);
+        }
+    }
+
+    /// Gives `publish` every message that can be received now, one at a time. What fails or crashes comes again.
+    pub(crate) async fn deliver(&self) {
+        while let Some(message) = self.queue.receive(1).pop() {
+            self.publish(message).await;
+        }
+    }
+
+    async fn publish(&self, received: Received) {
+        let mut message = SqsMessage::default();
+        message.message_id = Some(received.message_id.clone());
+        message.body = Some(received.body);
+        let mut batch = SqsEvent::default();
+        batch.records.push(message);
+        let deadline = self.time.now() + PUBLISH_TIMEOUT;
+        let Some(response) = self.run(self.functions.publish.run(batch, deadline)).await else { return };
+        if response.batch_item_failures.is_empty() {
+            self.queue.delete(&received.message_id);
+        }
+    }
+
+    /// Runs `dispatch` once. A run that fails is told by its logs.
+    pub(crate) async fn dispatch(&self) {
+        drop(self.run(self.functions.dispatch.run()).await);
+    }
+
+    /// Runs `status-poller` once.
+    pub(crate) async fn poll(&self) {
+        let deadline = self.time.now() + POLLER_TIMEOUT;
+        drop(self.run(self.functions.poller.run(deadline)).await);
+    }
+
+    /// Runs `token-refresh` once.
+    pub(crate) async fn refresh(&self) {
+        let deadline = self.time.now() + REFRESH_TIMEOUT;
+        let tokens = &self.functions.publish.gateway.tokens;
+        drop(self.run(token_refresh::run(tokens, deadline)).await);
+    }
+}
