@@ -2,7 +2,8 @@
 
 use crate::drive::{LEASE_WHILE_PREPARING, Run};
 use crate::record::RunError;
-use domain::{Event, Post, State};
+use domain::state::Upload;
+use domain::{AddressEnd, Event, Post, State};
 use gateway::UploadProgress;
 use jiff::SignedDuration;
 
@@ -12,8 +13,23 @@ const ASK_AGAIN_PAUSE: SignedDuration = SignedDuration::from_secs(30);
 impl Run<'_> {
     /// Asks TikTok, and tells the post. Says whether the upload goes on in this run.
     pub(crate) async fn resynchronise(&self, post: &mut Post) -> Result<bool, RunError> {
+        let State::Uploading(upload) = &post.state else { return Ok(false) };
+        let has_ended = self.publish.clock.now() >= upload.upload_url_expires_at;
+        self.ask_where_it_stands(post, has_ended).await
+    }
+
+    /// The `upload_url` takes no more bytes. Before the last chunk that settles it; after, TikTok is asked.
+    pub(crate) async fn end_address(&self, post: &mut Post) -> Result<(), RunError> {
+        self.ask_where_it_stands(post, true).await.map(drop)
+    }
+
+    async fn ask_where_it_stands(&self, post: &mut Post, address_ended: bool) -> Result<bool, RunError> {
         let State::Uploading(upload) = post.state.clone() else { return Ok(false) };
         let now = self.publish.clock.now();
+        if address_ended && !upload.last_chunk_started {
+            self.lose_address(post, "the upload_url has ended before the upload did".to_owned()).await?;
+            return Ok(false);
+        }
         if let Err(until) = self.publish.gateway.take_status_slot(&post.account).await? {
             self.hand_over(post, until, "the account's status questions of this minute are used up").await?;
             return Ok(false);
@@ -23,14 +39,18 @@ impl Run<'_> {
             Err(error) => {
                 let reason =
                     format!("TikTok could not be asked where the upload stands: {}", runtime::chain(&error));
+                if address_ended {
+                    self.lose_address(post, reason).await?;
+                    return Ok(false);
+                }
                 self.hand_over(post, now + ASK_AGAIN_PAUSE, &reason).await?;
                 return Ok(false);
             }
         };
         let http_status = Some(answer.http_status);
         match gateway::progress(&upload.publish_id, post.video.size, answer) {
-            UploadProgress::Uploading { .. } if now >= upload.upload_url_expires_at => {
-                self.lose_address(post, "the upload_url has ended before the upload did".to_owned()).await?;
+            UploadProgress::Uploading { uploaded_bytes } if address_ended => {
+                self.judge_address_end(post, &upload, uploaded_bytes).await?;
                 Ok(false)
             }
             UploadProgress::Uploading { uploaded_bytes } => {
@@ -47,6 +67,30 @@ impl Run<'_> {
             UploadProgress::Decided(report) => {
                 self.publish.record(post, Event::StatusReported(report)).await?;
                 Ok(false)
+            }
+        }
+    }
+
+    /// The last chunk was sent, and TikTok says that it still waits for bytes, which can come no more.
+    async fn judge_address_end(
+        &self,
+        post: &mut Post,
+        upload: &Upload,
+        uploaded_bytes: Option<u64>,
+    ) -> Result<(), RunError> {
+        let now = self.publish.clock.now();
+        match (upload.after_address_end(uploaded_bytes, now), uploaded_bytes) {
+            (AddressEnd::SendAnew, Some(uploaded_bytes)) => {
+                let never_completed = Event::UploadNeverCompleted { uploaded_bytes, retry_at: now };
+                self.publish.record(post, never_completed).await?;
+                self.hint_at(post, now).await
+            }
+            (AddressEnd::AskAgain { at }, _) => {
+                self.hand_over(post, at, "the upload_url has ended, and the last bytes may still arrive")
+                    .await
+            }
+            (AddressEnd::SendAnew, None) | (AddressEnd::LeaveToStatus, _) => {
+                self.lose_address(post, "the upload_url has ended".to_owned()).await
             }
         }
     }

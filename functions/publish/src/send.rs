@@ -31,7 +31,7 @@ pub(crate) enum Sent {
     /// TikTok holds all bytes.
     Complete { http_status: u16 },
     /// The `upload_url` takes no more bytes.
-    AddressLost(String),
+    AddressLost,
     /// TikTok, or the store, will answer the same for ever.
     Refused(Failure),
     /// The store failed for now.
@@ -130,7 +130,7 @@ fn sent_of(answer: ChunkAnswer, range: ByteRange) -> Sent {
     match answer {
         ChunkAnswer::Stored { received } => Sent::Stored { next_offset: received.unwrap_or(range.last + 1) },
         ChunkAnswer::Complete => Sent::Complete { http_status: 201 },
-        ChunkAnswer::Expired => Sent::AddressLost("TikTok says that the upload_url has expired".to_owned()),
+        ChunkAnswer::Expired => Sent::AddressLost,
         ChunkAnswer::OutOfStep { received: Some(next_offset) } => Sent::Stored { next_offset },
         ChunkAnswer::OutOfStep { received: None } => Sent::Unclear("TikTok expects other bytes".to_owned()),
         ChunkAnswer::Unknown => Sent::Unclear("TikTok does not know the upload".to_owned()),

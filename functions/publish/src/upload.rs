@@ -25,8 +25,7 @@ impl Run<'_> {
             let State::Uploading(upload) = &post.state else { return Ok(()) };
             let now = self.publish.clock.now();
             if now >= upload.upload_url_expires_at {
-                let detail = "the upload_url has ended".to_owned();
-                return self.lose_address(post, detail).await;
+                return self.end_address(post).await;
             }
             let sent = match upload.plan.range_from(upload.next_offset) {
                 None => Sent::Unclear("TikTok holds all bytes but has not said that it is done".to_owned()),
@@ -45,7 +44,7 @@ impl Run<'_> {
                     let completed = Event::UploadCompleted { detail, http_status: Some(http_status) };
                     return self.publish.record(post, completed).await;
                 }
-                Sent::AddressLost(detail) => return self.lose_address(post, detail).await,
+                Sent::AddressLost => return self.end_address(post).await,
                 Sent::Refused(failure) => return self.refuse_upload(post, failure).await,
                 Sent::NotNow(reason) => return self.hand_over(post, now + STUCK_PAUSE, &reason).await,
                 Sent::Unclear(reason) => {

@@ -42,7 +42,7 @@ impl Poller {
         let answer = match self.gateway.fetch_status(&post.account, &publish_id).await {
             Ok(answer) => answer,
             Err(error) => {
-                self.put_off(post, now + domain::poll::PAUSE_MAX).await?;
+                self.keep_unanswered(post, &error).await?;
                 return Err(error.into());
             }
         };
@@ -58,6 +58,21 @@ impl Poller {
         }
         self.tell(&post, before).await;
         Ok(if post.state.name() == before { Asked::Pending } else { Asked::Settled })
+    }
+
+    /// Asks again later. After too long a silence the post is unconfirmed, and the operator is told.
+    async fn keep_unanswered(&self, mut post: Post, error: &GatewayError) -> Result<(), StoreError> {
+        let before = post.state.name();
+        let unanswered = Event::PollUnanswered { detail: runtime::chain(error) };
+        if post.apply(unanswered, self.clock.now()).is_err() {
+            return Ok(());
+        }
+        match self.posts.save(&mut post).await {
+            Ok(()) => self.tell(&post, before).await,
+            Err(SaveError::Conflict) => {}
+            Err(SaveError::Store(error)) => return Err(error),
+        }
+        Ok(())
     }
 
     /// Leaves the post as it is and asks again later, so that it does not stand in the way of the others.

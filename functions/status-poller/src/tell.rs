@@ -17,7 +17,7 @@ impl Poller {
             publish.id = post.state.publish_id(),
             tiktok.post_id = post.state.post_id(),
             reason = post.reason(),
-            "TikTok has decided about a post"
+            "a post has left the state it was in"
         );
         let Some(alert) = Alert::about(post) else { return };
         if let Err(error) = self.gateway.tokens.alerts.send(&alert).await {

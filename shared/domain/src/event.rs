@@ -84,15 +84,27 @@ pub enum Event {
         /// What was seen.
         detail: String,
     },
+    /// The `upload_url` has ended, and TikTok's own status says that bytes are missing.
+    UploadNeverCompleted {
+        /// Bytes that TikTok holds.
+        uploaded_bytes: u64,
+        /// When to try again.
+        retry_at: Timestamp,
+    },
     /// The run stops in good order and leaves the rest to the next one.
     HandedOver {
         /// Why.
         reason: String,
     },
-    /// TikTok could not be asked now.
+    /// The question must wait for its budget.
     PollPutOff {
         /// When to ask again.
         until: Timestamp,
+    },
+    /// TikTok could not be asked, or did not answer.
+    PollUnanswered {
+        /// What was seen instead.
+        detail: String,
     },
     /// TikTok has said how the attempt stands.
     StatusReported(StatusReport),
@@ -162,8 +174,10 @@ impl Event {
             Self::Resynchronised { .. } => "resynchronised",
             Self::UploadCompleted { .. } => "upload_completed",
             Self::UploadAddressLost { .. } => "upload_address_lost",
+            Self::UploadNeverCompleted { .. } => "upload_never_completed",
             Self::HandedOver { .. } => "handed_over",
             Self::PollPutOff { .. } => "poll_put_off",
+            Self::PollUnanswered { .. } => "poll_unanswered",
             Self::StatusReported(_) => "status_reported",
             Self::CancelRequested { .. } => "cancel_requested",
             Self::RetryRequested { .. } => "retry_requested",

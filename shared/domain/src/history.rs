@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// The longest history that is kept. A post that takes every retry and every slow poll stays below 100 entries; the
-/// bound keeps an item far from DynamoDB's 400 KB whatever happens.
+/// bound keeps an item far from DynamoDB's 400 KB whatever happens. Beyond it the oldest entry but the first makes way,
+/// so that beginning and end are always told.
 pub const HISTORY_ENTRIES_MAX: usize = 300;
 
 /// One thing that happened. Entries are only ever added.

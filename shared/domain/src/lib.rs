@@ -5,6 +5,7 @@
 //! and saves it if nobody else did meanwhile.
 
 pub mod account;
+pub mod address_end;
 pub mod alert;
 pub mod backoff;
 pub mod budget;
@@ -28,6 +29,7 @@ mod transition;
 pub mod video;
 
 pub use account::{Account, AccountStatus};
+pub use address_end::AddressEnd;
 pub use alert::{Alert, AlertKind};
 pub use event::Event;
 pub use failure::{Failure, FailureClass};

@@ -71,6 +71,7 @@ impl Post {
                 Noted::because(by)
             }
             Event::PollPutOff { until } => return self.put_off_poll(until, now).ok_or(invalid),
+            Event::PollUnanswered { detail } => return self.stay_unanswered(&detail, now).ok_or(invalid),
             Event::StatusReported(report) => return self.take_status(report, now),
             Event::InitAnswered { .. }
             | Event::InitUnanswered { .. }
@@ -78,7 +79,8 @@ impl Post {
             | Event::ChunkStored { .. }
             | Event::Resynchronised { .. }
             | Event::UploadCompleted { .. }
-            | Event::UploadAddressLost { .. } => return self.take_upload_event(event, now),
+            | Event::UploadAddressLost { .. }
+            | Event::UploadNeverCompleted { .. } => return self.take_upload_event(event, now),
             Event::OptionsRead(_)
             | Event::Claimed(_)
             | Event::Deferred { .. }
@@ -197,8 +199,14 @@ impl Post {
 
     fn record_with(&mut self, name: &str, noted: Noted, now: Timestamp) {
         self.updated_at = now;
-        if self.history.len() >= HISTORY_ENTRIES_MAX {
+        let waits_on = matches!(name, "deferred" | "handed_over");
+        let is_told = |last: &HistoryEntry| last.event == name && last.detail == noted.detail;
+        if waits_on && self.history.last().is_some_and(is_told) {
+            // A post may wait for the same thing for days, and is looked at every few minutes.
             return;
+        }
+        if self.history.len() >= HISTORY_ENTRIES_MAX {
+            self.history.remove(1);
         }
         self.history.push(HistoryEntry {
             at: now,

@@ -37,6 +37,23 @@ fn the_same_options_read_twice_say_nothing_new() {
 }
 
 #[test]
+fn a_history_tells_once_what_a_post_waits_for_and_never_loses_its_beginning_or_its_end() {
+    let mut post = post(State::Queued { not_before: NOW, reason: None });
+    let before = post.history.len();
+    let deferred = |reason: String| Event::Deferred { until: NOW, reason };
+    for _ in 0..1000 {
+        post.apply(deferred("not connected".into()), NOW).unwrap();
+    }
+    assert_eq!(post.history.len(), before + 1);
+    for number in 0..1000 {
+        post.apply(deferred(format!("hurdle {number}")), NOW).unwrap();
+    }
+    assert_eq!(post.history.len(), domain::history::HISTORY_ENTRIES_MAX);
+    assert_eq!(post.history.first().unwrap().event, "received");
+    assert_eq!(post.history.last().unwrap().detail, "hurdle 999");
+}
+
+#[test]
 fn a_refused_event_changes_nothing() {
     for (name, state) in states() {
         for (event_name, event) in events() {
@@ -175,8 +192,10 @@ fn events() -> Vec<(&'static str, Event)> {
         ("resynchronised", Event::Resynchronised { next_offset: 10, lease_until: NOW }),
         ("upload completed", Event::UploadCompleted { detail: detail(), http_status: Some(201) }),
         ("upload address lost", Event::UploadAddressLost { retry_at: NOW, detail: detail() }),
+        ("upload never completed", Event::UploadNeverCompleted { uploaded_bytes: 10, retry_at: NOW }),
         ("handed over", Event::HandedOver { reason: detail() }),
         ("poll put off", Event::PollPutOff { until: NOW }),
+        ("poll unanswered", Event::PollUnanswered { detail: detail() }),
         ("told: pending", report(PUBLISH_ID, Outcome::Pending { status: "PROCESSING_UPLOAD".into() })),
         ("told: published", report(PUBLISH_ID, Outcome::Published { post_id: Some("7".into()) })),
         ("told: failed", report(PUBLISH_ID, Outcome::Failed(failure()))),

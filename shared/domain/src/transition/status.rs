@@ -59,28 +59,61 @@ impl Post {
         Some(())
     }
 
+    /// Asks again later; a state in which nobody asks refuses. Silence counts like an answer that decides nothing.
+    pub(super) fn stay_unanswered(&mut self, detail: &str, now: Timestamp) -> Option<()> {
+        match &mut self.state {
+            State::Processing { sent_at, next_poll_at, .. } => {
+                if now.duration_since(*sent_at) < poll::UNCONFIRMED_AFTER {
+                    *next_poll_at = now + poll::PAUSE_MAX;
+                    self.updated_at = now;
+                } else {
+                    self.become_unconfirmed(detail, AnswerTrace::default(), now);
+                }
+            }
+            State::Published { next_poll_at: Some(_), .. }
+            | State::Unconfirmed { next_poll_at: Some(_), .. } => {
+                self.stay_pending("no answer", AnswerTrace::default(), now);
+            }
+            State::Published { next_poll_at: None, .. }
+            | State::Unconfirmed { next_poll_at: None, .. }
+            | State::Held { .. }
+            | State::Queued { .. }
+            | State::Initializing { .. }
+            | State::Uploading(_)
+            | State::Failed { .. }
+            | State::Cancelled { .. } => return None,
+        }
+        Some(())
+    }
+
+    /// Nothing was heard for too long. From here on the post is only watched.
+    fn become_unconfirmed(&mut self, detail: &str, answer: AnswerTrace, now: Timestamp) {
+        let State::Processing { publish_id, sent_at, .. } = &mut self.state else { return };
+        let reason = format!(
+            "TikTok has not said what became of it for {} minutes ({detail}); look on TikTok before you post it again",
+            poll::UNCONFIRMED_AFTER.as_mins()
+        );
+        self.state = State::Unconfirmed {
+            publish_id: std::mem::take(publish_id),
+            reason: reason.clone(),
+            sent_at: *sent_at,
+            next_poll_at: poll::next_slow(*sent_at, 0, now),
+            polls: 0,
+        };
+        self.record_with("status_reported", Noted { detail: reason, answer }, now);
+    }
+
     fn stay_pending(&mut self, status: &str, answer: AnswerTrace, now: Timestamp) {
         self.updated_at = now;
         match &mut self.state {
-            State::Processing { publish_id, sent_at, next_poll_at, polls } => {
+            State::Processing { sent_at, next_poll_at, polls, .. } => {
                 if now.duration_since(*sent_at) < poll::UNCONFIRMED_AFTER {
                     *polls += 1;
                     *next_poll_at = now + poll::pause(*polls);
                     return;
                 }
-                let reason = format!(
-                    "TikTok has not said what became of it for {} minutes (last answer: {status}); look on TikTok \
-                     before you post it again",
-                    poll::UNCONFIRMED_AFTER.as_mins()
-                );
-                self.state = State::Unconfirmed {
-                    publish_id: std::mem::take(publish_id),
-                    reason: reason.clone(),
-                    sent_at: *sent_at,
-                    next_poll_at: poll::next_slow(*sent_at, 0, now),
-                    polls: 0,
-                };
-                self.record_with("status_reported", Noted { detail: reason, answer }, now);
+                let detail = format!("last answer: {status}");
+                self.become_unconfirmed(&detail, answer, now);
             }
             State::Unconfirmed { sent_at, next_poll_at, polls, .. } => {
                 *polls += 1;

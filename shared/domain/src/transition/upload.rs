@@ -1,6 +1,7 @@
 //! What the events of an upload make of a post: from the init's answer to the last byte.
 
 use super::{InvalidTransition, Noted};
+use crate::address_end::AddressEnd;
 use crate::event::{AnswerTrace, Event};
 use crate::post::Post;
 use crate::state::{State, Upload};
@@ -63,6 +64,15 @@ impl Post {
                 } else {
                     self.try_again(retry_at, detail)
                 }
+            }
+            (State::Uploading(upload), Event::UploadNeverCompleted { uploaded_bytes, retry_at })
+                if upload.after_address_end(Some(uploaded_bytes), now) == AddressEnd::SendAnew =>
+            {
+                let detail = format!(
+                    "TikTok holds {uploaded_bytes} of {} bytes and takes no more, so the upload was never completed",
+                    upload.plan.size
+                );
+                self.try_again(retry_at, detail)
             }
             _ => return Err(invalid),
         };

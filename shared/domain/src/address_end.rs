@@ -1,0 +1,73 @@
+//! What becomes of an upload whose `upload_url` takes no more bytes.
+
+use crate::state::Upload;
+use jiff::{SignedDuration, Timestamp};
+
+/// A chunk that was sent just before the address ended may still be on its way for this long: twice what the largest
+/// chunk may take.
+const LAST_BYTES_ARRIVE_WITHIN: SignedDuration = SignedDuration::from_mins(10);
+
+/// What can be done about an upload whose address has ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AddressEnd {
+    /// It was certainly never completed, and never will be: an upload that is not complete is not published, so a new
+    /// init is safe.
+    SendAnew,
+    /// TikTok says that bytes are missing, but some may still be arriving.
+    AskAgain {
+        /// When that is over.
+        at: Timestamp,
+    },
+    /// It may be complete. Only TikTok's status decides, however long that takes.
+    LeaveToStatus,
+}
+
+impl Upload {
+    /// Judges an upload that has ended at `now`, given how many bytes TikTok's own status says that it holds.
+    pub fn after_address_end(&self, uploaded_bytes: Option<u64>, now: Timestamp) -> AddressEnd {
+        let settled_at = self.upload_url_expires_at + LAST_BYTES_ARRIVE_WITHIN;
+        match uploaded_bytes {
+            _ if !self.last_chunk_started => AddressEnd::SendAnew,
+            Some(bytes) if bytes < self.plan.size && now < settled_at => {
+                AddressEnd::AskAgain { at: settled_at }
+            }
+            Some(bytes) if bytes < self.plan.size => AddressEnd::SendAnew,
+            Some(_) | None => AddressEnd::LeaveToStatus,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::ChunkPlan;
+    use crate::state::UploadUrl;
+
+    const EXPIRY: Timestamp = Timestamp::UNIX_EPOCH;
+
+    fn upload(last_chunk_started: bool) -> Upload {
+        Upload {
+            publish_id: "id".into(),
+            upload_url: UploadUrl::new("https://example".into()),
+            upload_url_expires_at: EXPIRY,
+            plan: ChunkPlan { size: 25, chunk_size: 10, count: 2 },
+            next_offset: 10,
+            last_chunk_started,
+        }
+    }
+
+    #[test]
+    fn before_the_last_chunk_nothing_can_have_been_completed() {
+        assert_eq!(upload(false).after_address_end(None, EXPIRY), AddressEnd::SendAnew);
+    }
+
+    #[test]
+    fn after_the_last_chunk_only_tiktoks_own_count_of_missing_bytes_allows_another_init() {
+        let settled_at = EXPIRY + LAST_BYTES_ARRIVE_WITHIN;
+        let upload = upload(true);
+        assert_eq!(upload.after_address_end(Some(10), EXPIRY), AddressEnd::AskAgain { at: settled_at });
+        assert_eq!(upload.after_address_end(Some(10), settled_at), AddressEnd::SendAnew);
+        assert_eq!(upload.after_address_end(Some(25), settled_at), AddressEnd::LeaveToStatus);
+        assert_eq!(upload.after_address_end(None, settled_at), AddressEnd::LeaveToStatus);
+    }
+}
