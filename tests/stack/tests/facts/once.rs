@@ -1,17 +1,25 @@
 //! Whatever the queue says twice, and whoever works at the same time: one post.
 
 use crate::stage::{Clip, ObjectCreated, Outcome, Scene, facts};
+use jiff::{SignedDuration, Timestamp};
 use libtest_mimic::Trial;
 use std::time::Duration;
+use tiktok_fake::{Effect, Endpoint, Fault, FaultAction};
 
 /// As many as MiniStack runs at the same time for one queue.
 const HINTS_AT_ONCE: usize = 5;
 
-/// Long enough that hints sent together when it is due meet each other, and the function's own.
-const HINT_DELAY_S: i32 = 14;
-
 /// Five chunks: long enough to be met in the middle.
 const LONG_UPLOAD_BYTES: u64 = 52_428_801;
+
+/// How late a slow chunk is. A hint is with a worker in a fraction of it.
+const SLOW_CHUNK: SignedDuration = SignedDuration::from_millis(1_500);
+
+/// Enough that one of them is ours, whoever else uploads in that moment.
+const SLOW_CHUNKS: u32 = 8;
+
+/// Enough time to get ready for the moment at which a post falls due.
+const AHEAD: SignedDuration = SignedDuration::from_secs(1);
 
 /// Between two looks at the fake. The upload takes many times as long.
 const LOOK_PAUSE: Duration = Duration::from_millis(20);
@@ -61,7 +69,15 @@ async fn workers_that_meet_on_a_due_post_send_one_init(scene: Scene) -> Outcome 
     let (creator, clip) = (scene.creator().await?, Clip::small()?);
     let uploaded = scene.upload(clip.consented_under(creator.key("clip.mp4")).await?).await?;
     let queued = scene.reaches(&uploaded, "queued").await?;
-    scene.queue()?.send_hints(&queued.id, HINTS_AT_ONCE, HINT_DELAY_S).await?;
+    let due_at = scene.until("its turn", async || {
+        let item = scene.item(&queued.id).await?;
+        let not_before = item.get("not_before").and_then(|value| value.as_s().ok());
+        let due_at: Timestamp = not_before.ok_or("no moment to wait for")?.parse()?;
+        // At first it is due at once; then it must wait for the minute's budget of calls.
+        Ok((due_at > scene.stage.tiktok()?.now() + AHEAD).then_some(due_at))
+    });
+    scene.sleep_until(due_at.await?).await?;
+    scene.queue()?.send_hints(&queued.id, HINTS_AT_ONCE, 0).await?;
     scene.reaches(&uploaded, "published").await?;
     assert_eq!(creator.only_post()?.sha256, Some(clip.sha256()?));
     Ok(())
@@ -74,10 +90,22 @@ async fn workers_that_meet_on_an_upload_send_each_chunk_once(scene: Scene) -> Ou
     while creator.posts()?.is_empty() {
         tokio::time::sleep(LOOK_PAUSE).await;
     }
+    scene.stage.tiktok()?.add_fault(slow_chunks());
+    let met_at = scene.stage.tiktok()?.now();
     scene.queue()?.send_hints(&queued.id, HINTS_AT_ONCE, 0).await?;
     scene.reaches(&uploaded, "published").await?;
     let received = creator.only_post()?;
     assert_eq!(received.sha256, Some(clip.sha256()?));
-    assert_eq!(creator.chunks_sent(&received.publish_id)?, received.chunks.len());
+    let sent = creator.chunks_sent(&received.publish_id)?;
+    assert_eq!(sent, received.chunks.len(), "a chunk was sent more than once");
+    let ended_at = received.uploaded_at.unwrap_or_default();
+    assert!(ended_at.duration_since(met_at) > SLOW_CHUNK, "the upload was over before the hints came");
     Ok(())
+}
+
+/// The next chunks, whosever they are, arrive late, so that the upload outlasts the way of a hint.
+fn slow_chunks() -> Fault {
+    let ms = SLOW_CHUNK.as_millis().unsigned_abs() as u64;
+    let late = FaultAction::Delay { ms, effect: Effect::None };
+    Fault { times: SLOW_CHUNKS, ..Fault::next(Endpoint::Upload, late) }
 }

@@ -2,6 +2,7 @@
 
 use super::{Creator, Outcome, Queue, Stage, told};
 use aws_sdk_dynamodb::types::AttributeValue;
+use jiff::Timestamp;
 use local::{Post, Uploaded, Video};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -115,6 +116,13 @@ impl Scene {
             Ok(lines.iter().any(|line| line.message.contains(&nothing)).then_some(()))
         })
         .await
+    }
+
+    /// Waits for a moment.
+    pub(crate) async fn sleep_until(&self, moment: Timestamp) -> Outcome {
+        let left = moment.duration_since(self.stage.tiktok()?.now());
+        tokio::time::sleep(Duration::try_from(left).unwrap_or_default()).await;
+        Ok(())
     }
 
     /// Looks again and again until there is something to see.
