@@ -67,8 +67,10 @@ impl Publish {
     }
 
     async fn receive_once(&self, account: &str, id: &PostId, head: &VideoHead) -> Result<(), RunError> {
+        // The post first: if its options change while they are read here, the save below finds out.
+        let known = self.posts.get(id).await?;
         let resolution = self.read_options(head).await?;
-        let Some(mut post) = self.posts.get(id).await? else {
+        let Some(mut post) = known else {
             let mut post = Post::received(account, head.video.clone(), resolution, self.clock.now());
             if let Some(problem) = media::check_size(head.video.size) {
                 let failure = Failure::local(FailureClass::Media, problem.to_string());

@@ -29,7 +29,7 @@ pub(crate) enum Sent {
     /// TikTok holds all bytes before this one.
     Stored { next_offset: u64 },
     /// TikTok holds all bytes.
-    Complete { http_status: u16 },
+    Complete,
     /// The `upload_url` takes no more bytes.
     AddressLost,
     /// TikTok, or the store, will answer the same for ever.
@@ -58,8 +58,9 @@ impl Run<'_> {
             let State::Uploading(upload) = &post.state else {
                 return Ok(Sent::Unclear("the post is not uploading".to_owned()));
             };
+            let is_last = upload.plan.is_last(range);
             let reason = match self.send_once(&post.video, &upload.upload_url, range).await {
-                Ok(answer) => return Ok(sent_of(answer, range)),
+                Ok(answer) => return Ok(sent_of(answer, range, is_last)),
                 Err(Fault::Read(ReadError::Store(error))) => runtime::chain(&error),
                 Err(Fault::Read(error)) => return Ok(Sent::Refused(source_failure(&error))),
                 Err(Fault::Call(error)) => match error.kind {
@@ -126,10 +127,13 @@ enum Fault {
     Call(CallError),
 }
 
-fn sent_of(answer: ChunkAnswer, range: ByteRange) -> Sent {
+fn sent_of(answer: ChunkAnswer, range: ByteRange, is_last: bool) -> Sent {
     match answer {
         ChunkAnswer::Stored { received } => Sent::Stored { next_offset: received.unwrap_or(range.last + 1) },
-        ChunkAnswer::Complete => Sent::Complete { http_status: 201 },
+        ChunkAnswer::Complete if is_last => Sent::Complete,
+        ChunkAnswer::Complete => {
+            Sent::Unclear("TikTok calls the upload complete before its last chunk".to_owned())
+        }
         ChunkAnswer::Expired => Sent::AddressLost,
         ChunkAnswer::OutOfStep { received: Some(next_offset) } => Sent::Stored { next_offset },
         ChunkAnswer::OutOfStep { received: None } => Sent::Unclear("TikTok expects other bytes".to_owned()),
@@ -167,16 +171,22 @@ mod tests {
 
     #[test]
     fn a_stored_chunk_leads_on_to_where_tiktok_stands() {
-        let stored = |received| sent_of(ChunkAnswer::Stored { received }, RANGE);
+        let stored = |received| sent_of(ChunkAnswer::Stored { received }, RANGE, false);
         assert_eq!(stored(None), Sent::Stored { next_offset: 20 });
         assert_eq!(stored(Some(15)), Sent::Stored { next_offset: 15 });
     }
 
     #[test]
     fn a_chunk_out_of_step_goes_on_where_tiktok_stands_or_asks() {
-        let out_of_step = |received| sent_of(ChunkAnswer::OutOfStep { received }, RANGE);
+        let out_of_step = |received| sent_of(ChunkAnswer::OutOfStep { received }, RANGE, false);
         assert_eq!(out_of_step(Some(20)), Sent::Stored { next_offset: 20 });
         assert!(matches!(out_of_step(None), Sent::Unclear(_)));
+    }
+
+    #[test]
+    fn only_the_last_chunk_completes_an_upload() {
+        assert_eq!(sent_of(ChunkAnswer::Complete, RANGE, true), Sent::Complete);
+        assert!(matches!(sent_of(ChunkAnswer::Complete, RANGE, false), Sent::Unclear(_)));
     }
 
     #[test]

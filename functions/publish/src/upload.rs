@@ -39,9 +39,9 @@ impl Run<'_> {
             };
             match sent {
                 Sent::Stored { next_offset } => self.store(post, next_offset).await?,
-                Sent::Complete { http_status } => {
+                Sent::Complete => {
                     let detail = format!("{} bytes sent", post.video.size);
-                    let completed = Event::UploadCompleted { detail, http_status: Some(http_status) };
+                    let completed = Event::UploadCompleted { detail, http_status: None };
                     return self.publish.record(post, completed).await;
                 }
                 Sent::AddressLost => return self.end_address(post).await,

@@ -28,12 +28,18 @@ impl Upload {
         let settled_at = self.upload_url_expires_at + LAST_BYTES_ARRIVE_WITHIN;
         match uploaded_bytes {
             _ if !self.last_chunk_started => AddressEnd::SendAnew,
-            Some(bytes) if bytes < self.plan.size && now < settled_at => {
+            Some(bytes) if self.is_missing_its_end(bytes) && now < settled_at => {
                 AddressEnd::AskAgain { at: settled_at }
             }
-            Some(bytes) if bytes < self.plan.size => AddressEnd::SendAnew,
+            Some(bytes) if self.is_missing_its_end(bytes) => AddressEnd::SendAnew,
             Some(_) | None => AddressEnd::LeaveToStatus,
         }
+    }
+
+    /// Whether TikTok's count can be believed: it must not be less than what TikTok has confirmed chunk by chunk, and
+    /// no bytes at all may as well mean that nobody counted.
+    fn is_missing_its_end(&self, bytes: u64) -> bool {
+        bytes > 0 && bytes >= self.next_offset && bytes < self.plan.size
     }
 }
 
@@ -69,5 +75,14 @@ mod tests {
         assert_eq!(upload.after_address_end(Some(10), settled_at), AddressEnd::SendAnew);
         assert_eq!(upload.after_address_end(Some(25), settled_at), AddressEnd::LeaveToStatus);
         assert_eq!(upload.after_address_end(None, settled_at), AddressEnd::LeaveToStatus);
+    }
+
+    #[test]
+    fn a_count_that_contradicts_what_was_confirmed_is_not_believed() {
+        let settled_at = EXPIRY + LAST_BYTES_ARRIVE_WITHIN;
+        for bytes in [0, 9] {
+            let judged = upload(true).after_address_end(Some(bytes), settled_at);
+            assert_eq!(judged, AddressEnd::LeaveToStatus, "{bytes}");
+        }
     }
 }

@@ -82,7 +82,7 @@ pub struct PostOptions {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum OptionsError {
     /// Choices that only a person can make are missing: the post is held.
-    #[error("waiting for {}: set it in a sidecar, in the object's metadata or in _defaults.json", .0.join(" and "))]
+    #[error("waiting for {}: upload a sidecar that sets it", .0.join(" and "))]
     Missing(Vec<&'static str>),
     /// The caption is longer than TikTok takes.
     #[error("the caption has {units} UTF-16 units, and TikTok takes at most {CAPTION_UTF16_UNITS_MAX}")]

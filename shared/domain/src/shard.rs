@@ -2,8 +2,8 @@
 
 use sha2::{Digest, Sha256};
 
-/// Partitions of every due index. One partition takes 1,000 writes a second (DynamoDB); eight leave room for every
-/// account in the tables of `docs/operations.md`, at eight cheap queries a minute.
+/// Partitions of every due index. One partition takes 1,000 writes a second (DynamoDB); eight leave room for
+/// thousands of posts a second, at eight cheap queries a minute.
 pub const SHARDS: u8 = 8;
 
 /// The shard of an id: stable for ever, even over the shards.

@@ -199,10 +199,8 @@ impl Post {
 
     fn record_with(&mut self, name: &str, noted: Noted, now: Timestamp) {
         self.updated_at = now;
-        let waits_on = matches!(name, "deferred" | "handed_over");
-        let is_told = |last: &HistoryEntry| last.event == name && last.detail == noted.detail;
-        if waits_on && self.history.last().is_some_and(is_told) {
-            // A post may wait for the same thing for days, and is looked at every few minutes.
+        let mut waiting = self.history.iter().rev().take_while(|entry| is_waiting(&entry.event));
+        if is_waiting(name) && waiting.any(|entry| entry.event == name && entry.detail == noted.detail) {
             return;
         }
         if self.history.len() >= HISTORY_ENTRIES_MAX {
@@ -219,6 +217,12 @@ impl Post {
             http_status: noted.answer.http_status,
         });
     }
+}
+
+/// Whether an event only says that the post still waits. A post may wait for the same thing for days and is looked at
+/// every few minutes, so it is told once.
+fn is_waiting(event: &str) -> bool {
+    matches!(event, "deferred" | "handed_over" | "resynchronised")
 }
 
 /// What goes into the history beside the event's name.
