@@ -54,11 +54,6 @@ impl Effects {
         state.plan.insert(number, failure);
     }
 
-    /// Nothing fails from now on.
-    pub(crate) fn calm(&self) {
-        self.state().plan.clear();
-    }
-
     /// The names of all effects so far, in order.
     pub(crate) fn seen(&self) -> Vec<String> {
         self.state().seen.clone()

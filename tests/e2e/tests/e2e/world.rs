@@ -66,7 +66,6 @@ pub(crate) struct World {
     pub(crate) videos: MemoryVideos,
     pub(crate) queue: MemoryQueue,
     pub(crate) alerts: MemoryAlerts,
-    pub(crate) secrets: MemorySecrets,
     pub(crate) functions: Functions,
     pub(crate) logs: Logs,
     overheard: Overheard,
@@ -123,7 +122,7 @@ impl World {
             videos: Arc::new(Faulty::new(videos.clone(), effects.clone())),
             hints: Arc::new(Faulty::new(queue.clone(), effects.clone())),
             alerts: Arc::new(Faulty::new(alerts.clone(), effects.clone())),
-            secrets: Arc::new(Faulty::new(secrets.clone(), effects.clone())),
+            secrets: Arc::new(Faulty::new(secrets, effects.clone())),
             clock: Clock::Manual(time.hand().clone()),
         };
         Self {
@@ -135,7 +134,6 @@ impl World {
             videos,
             queue,
             alerts,
-            secrets,
             logs,
             overheard,
             database,
