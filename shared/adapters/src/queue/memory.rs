@@ -100,6 +100,12 @@ impl MemoryQueue {
         self.state().dead_letters.clone()
     }
 
+    /// Sends the dead letters once more, as an operator does after mending what killed them.
+    pub fn redrive(&self) {
+        let dead_letters = std::mem::take(&mut self.state().dead_letters);
+        dead_letters.into_iter().for_each(|body| self.send_body(body, Duration::ZERO));
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -173,5 +179,7 @@ mod tests {
         }
         assert_eq!(queue.dead_letters(), ["poison"]);
         assert_eq!(queue.next_visible_at(), None);
+        queue.redrive();
+        assert_eq!((queue.dead_letters().len(), queue.receive(10).len()), (0, 1));
     }
 }
