@@ -1,6 +1,7 @@
 //! One publish, run once for each effect and each way in which an effect fails.
 
 use crate::effects::Failure;
+use crate::in_time::in_time;
 use crate::video::THREE_CHUNKS;
 use crate::world::{Upload, World};
 use domain::State;
@@ -29,7 +30,7 @@ struct CrashPoint {
 
 #[test]
 fn a_failure_at_any_effect_neither_loses_a_post_nor_doubles_it() {
-    let effects = block_on(undisturbed());
+    let effects = in_time(RUN_MAX, undisturbed());
     let points: Vec<CrashPoint> = (0..effects.len())
         .flat_map(|effect| Failure::ALL.map(|failure| CrashPoint { effect, failure }))
         .collect();
@@ -38,7 +39,7 @@ fn a_failure_at_any_effect_neither_loses_a_post_nor_doubles_it() {
         for _ in 0..thread::available_parallelism().map_or(1, NonZero::get) {
             scope.spawn(|| {
                 while let Some(point) = points.get(next.fetch_add(1, Ordering::SeqCst)) {
-                    let run = || block_on(fail_at(*point));
+                    let run = || in_time(RUN_MAX, fail_at(*point));
                     if std::panic::catch_unwind(run).is_err() {
                         println!("failed: {point:?} {}", effects[point.effect]);
                         failed.lock().unwrap().push((*point, effects[point.effect].clone()));
@@ -89,9 +90,4 @@ fn expect_published(world: &World, upload: &Upload) {
     let post = world.post(upload);
     let has_id = matches!(&post.state, State::Published { post_id: Some(_), .. });
     assert!(has_id, "{} is not published: {:#?}", upload.key, post.state);
-}
-
-fn block_on<T>(run: impl Future<Output = T>) -> T {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    runtime.block_on(async { tokio::time::timeout(RUN_MAX, run).await.expect("the run hangs") })
 }

@@ -6,8 +6,11 @@
 )]
 
 mod effects;
+mod in_time;
 mod logs;
 mod video;
 mod world;
 
 mod crash_points;
+mod facts;
+mod random;

@@ -16,6 +16,9 @@ const BOX_HEADER_BYTES: usize = 8;
 /// Length of the block that filling is made of, in bytes. Prime, so that it fits into no chunk without a remainder.
 const BLOCK_BYTES: u64 = 65_521;
 
+/// The smallest video there is.
+pub(crate) const SMALL: u64 = SAMPLE.len() as u64 + 1_000;
+
 /// Three chunks of 5,000,000 bytes, the last with a remainder.
 pub(crate) const THREE_CHUNKS: u64 = 15_000_123;
 

@@ -10,7 +10,7 @@ mod run;
 mod schedule;
 mod time;
 
-pub(crate) use bucket::Upload;
+pub(crate) use bucket::{PUBLIC, Upload};
 pub(crate) use time::Time;
 
 use crate::effects::{Effects, Faulty, Overheard, Proxy, Upstream};
@@ -18,13 +18,13 @@ use crate::logs::Logs;
 use adapters::queue::Redelivery;
 use adapters::{MemoryAlerts, MemoryQueue, MemorySecrets, MemoryVideos};
 use database::DynamoDb;
-use domain::{Post, PrivacyFallback};
+use domain::{Account, Event, Post, PrivacyFallback};
 use functions::{Functions, Ports};
 use jiff::{SignedDuration, Timestamp};
 use runtime::{Clock, ManualClock};
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
-use tiktok_fake::{App, Creator, Settings, Start, TikTokFake};
+use tiktok_fake::{App, Creator, Endpoint, PostReport, Settings, Start, TikTokFake};
 
 /// The bucket that videos are dropped into.
 pub(crate) const BUCKET: &str = "uploads";
@@ -66,6 +66,7 @@ pub(crate) struct World {
     pub(crate) videos: MemoryVideos,
     pub(crate) queue: MemoryQueue,
     pub(crate) alerts: MemoryAlerts,
+    pub(crate) secrets: MemorySecrets,
     pub(crate) functions: Functions,
     pub(crate) logs: Logs,
     overheard: Overheard,
@@ -90,6 +91,36 @@ impl World {
             world.connect(username).await;
         }
         world
+    }
+
+    /// What TikTok knows of an upload: one entry for each init that it accepted.
+    pub(crate) fn attempts(&self, upload: &Upload) -> Vec<PostReport> {
+        let posts = self.tiktok.report().posts.into_iter();
+        posts.filter(|attempt| attempt.post_info["title"] == upload.caption).collect()
+    }
+
+    /// How often TikTok was called, refused calls too.
+    pub(crate) fn calls(&self, endpoint: Endpoint) -> u64 {
+        self.tiktok.report().counters.calls.get(&endpoint).copied().unwrap_or_default()
+    }
+
+    /// The statuses with which TikTok answered an endpoint's calls, in order; `None` where it did not answer.
+    pub(crate) fn statuses_of(&self, endpoint: Endpoint) -> Vec<Option<u16>> {
+        let calls = self.tiktok.report().requests.into_iter();
+        calls.filter(|call| call.endpoint == Some(endpoint)).map(|call| call.http_status).collect()
+    }
+
+    /// A person wants a post to be tried again.
+    pub(crate) async fn retry(&self, upload: &Upload) {
+        let mut post = self.post(upload);
+        post.apply(Event::RetryRequested { by: "a person".into() }, self.time.now()).unwrap();
+        self.functions.publish.posts.save(&mut post).await.unwrap();
+    }
+
+    /// The account of the creator with this username.
+    pub(crate) fn account(&self, username: &str) -> Account {
+        let open_id = open_id_of(username);
+        self.database.accounts().into_iter().find(|account| account.open_id == open_id).unwrap()
     }
 
     /// The post of an upload, as it lies in the table.
@@ -122,7 +153,7 @@ impl World {
             videos: Arc::new(Faulty::new(videos.clone(), effects.clone())),
             hints: Arc::new(Faulty::new(queue.clone(), effects.clone())),
             alerts: Arc::new(Faulty::new(alerts.clone(), effects.clone())),
-            secrets: Arc::new(Faulty::new(secrets, effects.clone())),
+            secrets: Arc::new(Faulty::new(secrets.clone(), effects.clone())),
             clock: Clock::Manual(time.hand().clone()),
         };
         Self {
@@ -134,6 +165,7 @@ impl World {
             videos,
             queue,
             alerts,
+            secrets,
             logs,
             overheard,
             database,
@@ -156,7 +188,7 @@ impl Drop for World {
 
 fn fake_start(setup: &Setup) -> Start {
     let creator = |username: &&str| Creator {
-        open_id: format!("open-id-of-{username}"),
+        open_id: open_id_of(username),
         username: (*username).to_owned(),
         nickname: format!("{username} the creator"),
         ..Creator::default()
@@ -168,6 +200,10 @@ fn fake_start(setup: &Setup) -> Start {
         creators: setup.creators.iter().map(creator).collect(),
         port: 0,
     }
+}
+
+fn open_id_of(username: &str) -> String {
+    format!("open-id-of-{username}")
 }
 
 fn app_secret(app: &App, overheard: &Overheard) -> String {

@@ -126,7 +126,7 @@ impl Wiring {
         let Upstream::TikTok { time, overheard } = &self.upstream else {
             return forward(self.target, request).await;
         };
-        time.align();
+        time.advance(self.effects.slowness(&self.name(&request)));
         let path = request.uri().path().to_owned();
         let answer = forward(self.target, request).await?;
         // The fake names its own address in an upload_url; the bytes, too, are to come this way.

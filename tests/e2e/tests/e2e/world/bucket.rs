@@ -2,6 +2,7 @@
 
 use super::{BUCKET, World};
 use crate::video::PaddedVideo;
+use bytes::Bytes;
 use domain::PostId;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::json;
@@ -52,6 +53,12 @@ impl World {
         let upload = Upload { key: key.to_owned(), version_id, id, sha256, caption };
         self.uploads.borrow_mut().push(upload.clone());
         upload
+    }
+
+    /// Puts a small file beside the videos, and S3 says so.
+    pub(crate) fn drop_file(&self, key: &str, content: &str) {
+        let version_id = self.videos.put(BUCKET, key, Arc::new(Bytes::from(content.to_owned())), Vec::new());
+        self.queue.send_body(s3_event(key, &version_id), Duration::ZERO);
     }
 
     /// S3 says, once or once more, that a video was uploaded.

@@ -14,8 +14,8 @@ impl World {
         let posts = self.database.posts();
         let mut broken = Vec::new();
         for upload in self.uploads.borrow().iter() {
-            let attempts: Vec<&PostReport> =
-                report.posts.iter().filter(|attempt| attempt.post_info["title"] == upload.caption).collect();
+            let attempts = self.attempts(upload);
+            let attempts: Vec<&PostReport> = attempts.iter().collect();
             let post = posts.iter().find(|post| post.id == upload.id);
             let promises = [
                 posted_once(upload, &attempts),

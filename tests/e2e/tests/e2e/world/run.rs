@@ -19,10 +19,11 @@ impl World {
     /// the rest of the world goes on.
     pub(crate) async fn run<T>(&self, function: impl Future<Output = T>) -> Option<T> {
         let mut function = pin!(function);
+        let mut crashes = self.effects.crashes();
         loop {
             tokio::select! {
                 biased;
-                () = self.effects.crashed() => return None,
+                _ = crashes.changed() => return None,
                 () = self.effects.someone_waits() => {
                     Box::pin(self.go_on_without_it()).await;
                     self.effects.release();
@@ -60,6 +61,12 @@ impl World {
         while let Some(message) = self.queue.receive(1).pop() {
             self.publish(message).await;
         }
+    }
+
+    /// Gives `publish` every message that can be received now, all at once.
+    pub(crate) async fn deliver_at_once(&self) {
+        let messages = self.queue.receive(usize::MAX);
+        futures::future::join_all(messages.into_iter().map(|message| self.publish(message))).await;
     }
 
     async fn publish(&self, received: Received) {

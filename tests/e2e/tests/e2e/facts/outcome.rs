@@ -1,0 +1,100 @@
+//! What TikTok makes of a complete upload.
+
+use super::{HOURS, SHORTLY};
+use crate::video::SMALL;
+use crate::world::World;
+use domain::{AlertKind, FailureClass, State};
+use jiff::SignedDuration;
+use serde_json::json;
+use tiktok_fake::{Endpoint, Outcome};
+
+#[tokio::test]
+async fn a_post_without_an_id_is_published_and_watched_until_its_id_comes() {
+    let world = World::start().await;
+    world.tiktok.update_settings(|settings| settings.fate.post_id_seconds = Some(5 * 3_600));
+    let upload = world.drop_video("alice/clip.mp4", SMALL);
+    world.settle(SHORTLY).await;
+    assert!(matches!(world.post(&upload).state, State::Published { post_id: None, .. }));
+    world.settle(SignedDuration::from_hours(12)).await;
+    assert!(matches!(world.post(&upload).state, State::Published { post_id: Some(_), .. }));
+}
+
+#[tokio::test]
+async fn a_post_that_never_ends_is_unconfirmed_and_never_posted_again() {
+    let world = World::start().await;
+    world.tiktok.update_settings(|settings| settings.fate.outcome = Outcome::Never);
+    let upload = world.drop_video("alice/clip.mp4", SMALL);
+    world.settle(SignedDuration::from_hours(100)).await;
+    let State::Unconfirmed { next_poll_at, .. } = world.post(&upload).state else {
+        panic!("not unconfirmed")
+    };
+    assert_eq!(next_poll_at, None, "the watch ends after three days");
+    assert_eq!(world.calls(Endpoint::Init), 1);
+    assert_eq!(world.alerts.sent().len(), 1);
+    assert_eq!(world.alerts.sent()[0].kind, AlertKind::PostUnconfirmed);
+}
+
+#[tokio::test]
+async fn an_unconfirmed_post_that_was_published_after_all_is_found_out() {
+    let world = World::start().await;
+    world.tiktok.update_settings(|settings| settings.fate.outcome = Outcome::Never);
+    let upload = world.drop_video("alice/clip.mp4", SMALL);
+    world.settle(HOURS).await;
+    assert!(matches!(world.post(&upload).state, State::Unconfirmed { .. }));
+    let publish_id = &world.attempts(&upload)[0].publish_id;
+    world.tiktok.patch_fate(publish_id, json!({ "outcome": "complete" })).unwrap();
+    world.settle(SignedDuration::from_hours(24)).await;
+    world.expect_published(&upload);
+}
+
+#[tokio::test]
+async fn a_status_of_tomorrow_counts_as_pending() {
+    let world = World::start().await;
+    world.tiktok.update_settings(|settings| {
+        settings.fate.processing_status = "PROCESSING_MODERATION".into();
+        settings.fate.processing_seconds = 300;
+    });
+    let upload = world.drop_video("alice/clip.mp4", SMALL);
+    world.settle(SHORTLY).await;
+    world.expect_published(&upload);
+}
+
+#[tokio::test]
+async fn every_fail_reason_ends_the_post_with_advice() {
+    for (reason, class) in [
+        ("file_format_check_failed", FailureClass::Media),
+        ("duration_check_failed", FailureClass::Media),
+        ("frame_rate_check_failed", FailureClass::Media),
+        ("picture_size_check_failed", FailureClass::Media),
+        ("internal", FailureClass::TikTok),
+        ("auth_removed", FailureClass::Creator),
+        ("spam_risk_too_many_posts", FailureClass::Creator),
+        ("spam_risk_user_banned_from_posting", FailureClass::Creator),
+        ("spam_risk_text", FailureClass::Creator),
+        ("spam_risk", FailureClass::Creator),
+        ("publish_cancelled", FailureClass::Request),
+        ("a_reason_of_next_year", FailureClass::Request),
+    ] {
+        let world = World::start().await;
+        world.tiktok.update_settings(|settings| settings.fate.outcome = Outcome::Failed(reason.into()));
+        let upload = world.drop_video("alice/clip.mp4", SMALL);
+        world.settle(HOURS).await;
+        let told = world.expect_failed(&upload, class);
+        assert!(told.contains(reason), "{told}");
+        assert_eq!(world.alerts.sent().len(), 1, "{reason}");
+        assert_eq!(world.attempts(&upload).len(), 1, "{reason} is not tried again by itself");
+    }
+}
+
+#[tokio::test]
+async fn a_post_that_failed_by_tiktoks_own_fault_may_be_retried() {
+    let world = World::start().await;
+    world.tiktok.update_settings(|settings| settings.fate.outcome = Outcome::Failed("internal".into()));
+    let upload = world.drop_video("alice/clip.mp4", SMALL);
+    world.settle(SHORTLY).await;
+    world.expect_failed(&upload, FailureClass::TikTok);
+    world.tiktok.update_settings(|settings| settings.fate.outcome = Outcome::Complete);
+    world.retry(&upload).await;
+    world.settle(SHORTLY).await;
+    world.expect_published(&upload);
+}

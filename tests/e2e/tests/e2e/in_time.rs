@@ -1,0 +1,12 @@
+//! A world of its own thread, and an end to it.
+
+use std::time::Duration;
+
+/// Plays a scenario to its end on this thread. One that takes longer hangs, and fails.
+///
+/// # Panics
+/// When the scenario fails or hangs.
+pub(crate) fn in_time<T>(limit: Duration, scenario: impl Future<Output = T>) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async { tokio::time::timeout(limit, scenario).await.expect("the scenario hangs") })
+}
