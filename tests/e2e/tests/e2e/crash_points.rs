@@ -2,6 +2,7 @@
 
 use crate::effects::Failure;
 use crate::in_time::in_time;
+use crate::terminal::say;
 use crate::video::THREE_CHUNKS;
 use crate::world::{Upload, World};
 use domain::State;
@@ -41,7 +42,7 @@ fn a_failure_at_any_effect_neither_loses_a_post_nor_doubles_it() {
                 while let Some(point) = points.get(next.fetch_add(1, Ordering::SeqCst)) {
                     let run = || in_time(RUN_MAX, fail_at(*point));
                     if std::panic::catch_unwind(run).is_err() {
-                        println!("failed: {point:?} {}", effects[point.effect]);
+                        say(&format!("failed: {point:?} {}", effects[point.effect]));
                         failed.lock().unwrap().push((*point, effects[point.effect].clone()));
                     }
                 }
@@ -49,13 +50,13 @@ fn a_failure_at_any_effect_neither_loses_a_post_nor_doubles_it() {
         }
     });
     let failed = failed.into_inner().unwrap();
-    println!(
-        "crash points: {} effects × {} kinds = {} runs, {} with a duplicate, a loss or another broken promise",
+    say(&format!(
+        "crash points: {} effects × {} failures = {} runs, {} with a duplicate, a loss or another broken promise",
         effects.len(),
         Failure::ALL.len(),
         points.len(),
         failed.len()
-    );
+    ));
     assert!(failed.is_empty(), "{failed:#?}");
 }
 

@@ -8,6 +8,7 @@
 mod effects;
 mod in_time;
 mod logs;
+mod terminal;
 mod video;
 mod world;
 

@@ -3,6 +3,7 @@
 mod moves;
 
 use crate::in_time::in_time;
+use crate::terminal::say;
 use crate::video::{SMALL, THREE_CHUNKS};
 use crate::world::{Setup, Upload, World};
 use domain::{AccountStatus, FailureClass, State};
@@ -48,7 +49,7 @@ fn no_schedule_of_failures_loses_a_post_or_doubles_it() {
         }
         Ok(())
     });
-    println!("random schedules: {} of them, with uploads that ended as {:?}", cases(), tally.borrow());
+    say(&format!("random schedules: {} of them, with uploads that ended as {:?}", cases(), tally.borrow()));
     if let Err(failure) = tried {
         panic!("{failure}");
     }
