@@ -7,15 +7,22 @@ use jiff::{SignedDuration, Timestamp};
 /// chunk may take.
 const LAST_BYTES_ARRIVE_WITHIN: SignedDuration = SignedDuration::from_mins(10);
 
+/// How long after its address has ended TikTok is asked what it holds, while it does not answer. From then on the post
+/// counts as one in processing, which is watched and told like any other.
+const ASKED_FOR: SignedDuration = SignedDuration::from_mins(30);
+
+/// The pause between two such questions.
+const ASK_AGAIN_PAUSE: SignedDuration = SignedDuration::from_secs(60);
+
 /// What can be done about an upload whose address has ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AddressEnd {
     /// It was certainly never completed, and never will be: an upload that is not complete is not published, so a new
     /// init is safe.
     SendAnew,
-    /// TikTok says that bytes are missing, but some may still be arriving.
+    /// TikTok says that bytes are missing, but some may still be arriving; or it said nothing at all.
     AskAgain {
-        /// When that is over.
+        /// When to ask.
         at: Timestamp,
     },
     /// It may be complete. Only TikTok's status decides, however long that takes.
@@ -33,6 +40,18 @@ impl Upload {
             }
             Some(bytes) if self.is_missing_its_end(bytes) => AddressEnd::SendAnew,
             Some(_) | None => AddressEnd::LeaveToStatus,
+        }
+    }
+
+    /// Judges an upload whose address has ended, when TikTok could not be asked at `now`: one question that fails decides
+    /// nothing, but nobody asks for ever.
+    pub fn after_silence(&self, now: Timestamp) -> AddressEnd {
+        if !self.last_chunk_started {
+            AddressEnd::SendAnew
+        } else if now < self.upload_url_expires_at + ASKED_FOR {
+            AddressEnd::AskAgain { at: now + ASK_AGAIN_PAUSE }
+        } else {
+            AddressEnd::LeaveToStatus
         }
     }
 
@@ -75,6 +94,17 @@ mod tests {
         assert_eq!(upload.after_address_end(Some(10), settled_at), AddressEnd::SendAnew);
         assert_eq!(upload.after_address_end(Some(25), settled_at), AddressEnd::LeaveToStatus);
         assert_eq!(upload.after_address_end(None, settled_at), AddressEnd::LeaveToStatus);
+    }
+
+    #[test]
+    fn a_question_that_fails_is_asked_again_for_half_an_hour() {
+        let minute = |minute| EXPIRY + SignedDuration::from_mins(minute);
+        assert_eq!(upload(false).after_silence(minute(0)), AddressEnd::SendAnew);
+        for asked_at in [-5, 0, 29] {
+            let again = AddressEnd::AskAgain { at: minute(asked_at + 1) };
+            assert_eq!(upload(true).after_silence(minute(asked_at)), again, "{asked_at}");
+        }
+        assert_eq!(upload(true).after_silence(minute(30)), AddressEnd::LeaveToStatus);
     }
 
     #[test]

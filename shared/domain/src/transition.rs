@@ -120,15 +120,21 @@ impl Post {
         self.record_with(name, Noted::because(detail.into()), now);
     }
 
-    /// Takes what the sources of options say.
+    /// Takes what the sources of options say. A run that is preparing an init finds out when it tries to save, before
+    /// the first byte; an init of before is answered by nobody, and so has no bytes.
     pub(crate) fn read_options(&mut self, resolution: Resolution, now: Timestamp) {
+        let pause_ends_at = self.pause_after_init();
+        if matches!(self.state, State::Failed { .. }) {
+            self.attempts = 0;
+        }
+        self.lease = None;
         self.privacy_level = resolution.options.privacy_level;
         self.consent = resolution.consent;
         let publish_at = resolution.options.publish_at;
         self.options = resolution.options;
         let detail = match resolution.verdict {
             Ok(_) => {
-                self.wait(publish_at.unwrap_or(now), None);
+                self.wait(publish_at.unwrap_or(now).max(pause_ends_at), None);
                 "the options are complete".to_owned()
             }
             Err(error @ OptionsError::Missing(_)) => {
@@ -146,6 +152,16 @@ impl Post {
             }
         };
         self.record("options_read", detail, now);
+    }
+
+    /// The end of the pause after an init that was not answered: new options do not shorten it.
+    fn pause_after_init(&self) -> Timestamp {
+        if let State::Queued { not_before, .. } = &self.state
+            && self.attempts > 0
+        {
+            return *not_before;
+        }
+        Timestamp::MIN
     }
 
     fn wait(&mut self, not_before: Timestamp, reason: Option<String>) {
@@ -239,13 +255,14 @@ impl Noted {
 
 /// Which events a state takes.
 impl Post {
+    /// Until an upload is open, what was chosen may still be changed.
     fn takes_options(&self) -> bool {
         match &self.state {
-            State::Held { .. } => true,
-            State::Queued { .. } => self.lease.is_none() && self.attempts == 0,
-            State::Failed { failure, .. } => failure.class == FailureClass::Options && self.attempts == 0,
-            State::Initializing { .. }
-            | State::Uploading(_)
+            State::Held { .. } | State::Queued { .. } | State::Initializing { .. } => true,
+            State::Failed { failure, publish_id } => {
+                failure.class == FailureClass::Options && publish_id.is_none()
+            }
+            State::Uploading(_)
             | State::Processing { .. }
             | State::Published { .. }
             | State::Unconfirmed { .. }

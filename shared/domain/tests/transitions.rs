@@ -37,6 +37,31 @@ fn the_same_options_read_twice_say_nothing_new() {
 }
 
 #[test]
+fn a_sidecar_takes_the_post_from_a_run_that_has_not_opened_an_upload() {
+    let lease = Lease { owner: "run".into(), until: NOW + SignedDuration::from_mins(3) };
+    let sidecar = OptionsPatch { caption: Some("new".into()), ..complete() };
+    for state in [State::Queued { not_before: NOW, reason: None }, State::Initializing { since: NOW }] {
+        let mut post = post(state);
+        post.apply(Event::Claimed(lease.clone()), NOW).unwrap();
+        let read = resolve([(OptionsSource::Sidecar, Ok(sidecar.clone()))], NOW);
+        post.apply(Event::OptionsRead(read), NOW).unwrap();
+        assert_eq!((post.lease, post.options.caption.as_deref()), (None, Some("new")));
+    }
+}
+
+#[test]
+fn new_options_shorten_no_pause_after_an_init_that_was_not_answered() {
+    let retry_at = NOW + SignedDuration::from_mins(4);
+    let mut post = post(State::Queued { not_before: retry_at, reason: None });
+    let read = || Event::OptionsRead(resolve([(OptionsSource::Sidecar, Ok(complete()))], NOW));
+    post.apply(read(), NOW).unwrap();
+    assert_eq!(post.state, State::Queued { not_before: retry_at, reason: None });
+    post.attempts = 0;
+    post.apply(read(), NOW).unwrap();
+    assert_eq!(post.state, State::Queued { not_before: NOW, reason: None });
+}
+
+#[test]
 fn a_history_tells_once_what_a_post_waits_for_and_never_loses_its_beginning_or_its_end() {
     let mut post = post(State::Queued { not_before: NOW, reason: None });
     let before = post.history.len();
