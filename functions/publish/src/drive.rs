@@ -41,6 +41,8 @@ impl Run<'_> {
         };
         loop {
             match post.next_step(&self.owner, self.publish.clock.now()) {
+                // A hint at a held post says that its options may be complete now.
+                Step::Rest if self.publish.read_again(&mut post).await? => continue,
                 Step::Rest | Step::Poll | Step::Wait { .. } | Step::Leased { .. } => return Ok(()),
                 Step::Submit => self.submit(&mut post).await?,
                 Step::Resume => {
@@ -79,11 +81,11 @@ impl Run<'_> {
     pub(crate) async fn hand_over(
         &self,
         post: &mut Post,
-        again_at: Timestamp,
+        resume_at: Timestamp,
         reason: &str,
     ) -> Result<(), RunError> {
-        self.publish.record(post, Event::HandedOver { reason: reason.to_owned() }).await?;
-        self.hint_at(post, again_at).await
+        self.publish.record(post, Event::HandedOver { resume_at, reason: reason.to_owned() }).await?;
+        self.hint_at(post, resume_at).await
     }
 
     /// Sends a hint for a moment that the queue can wait for. Beyond that, and should the hint be lost, `dispatch`

@@ -4,6 +4,7 @@
 //! the same loop: load the post, ask it for its next step, carry the step out, save what came of it.
 
 mod drive;
+mod held;
 mod init;
 mod inspect;
 mod message;

@@ -6,14 +6,14 @@ use crate::record::RunError;
 use adapters::SaveError;
 use adapters::videos::VideoHead;
 use domain::key::decode_event_key;
-use domain::{Alert, AlertKind, Event, Failure, FailureClass, ObjectRole, Post, PostId, Rejection};
+use domain::{Alert, AlertKind, Event, Failure, FailureClass, ObjectRole, Post, PostId, Rejection, State};
 
 /// How often a new post may be overtaken by somebody else's view of the same upload before this run gives up; its
 /// message then comes again.
 const TRIES_MAX: u32 = 5;
 
 impl Publish {
-    /// Makes or updates the post that an uploaded object is about, and says which one that is.
+    /// Makes or updates the post that an uploaded object is about, and says which one is to be carried on.
     pub(crate) async fn receive(&self, upload: Upload) -> Result<Option<PostId>, RunError> {
         let key = decode_event_key(&upload.encoded_key);
         match ObjectRole::of(&key) {
@@ -34,7 +34,7 @@ impl Publish {
                 self.receive_video(&folder, head).await
             }
             Ok(ObjectRole::Defaults { folder }) => {
-                tracing::info!(account.folder = folder, "new defaults hold for uploads from now on");
+                self.hint_at_held(&folder).await?;
                 Ok(None)
             }
             Err(error) => {
@@ -48,6 +48,26 @@ impl Publish {
         let video = &head.video;
         let version = video.version_id.as_deref().unwrap_or(&video.etag);
         let id = PostId::of(&video.bucket, &video.key, version);
+        for _ in 0..TRIES_MAX {
+            // The post first: if its options change while they are read here, the save finds out.
+            let received = match self.posts.get(&id).await? {
+                Some(mut post) => self.learn(&mut post, &head).await.map(|()| Some(post)),
+                None => self.receive_new(folder, &head).await,
+            };
+            match received {
+                Ok(post) => {
+                    return Ok(post.filter(|post| !matches!(post.state, State::Held { .. })).map(|_| id));
+                }
+                Err(RunError::Overtaken) => {}
+                Err(error @ RunError::Store(_)) => return Err(error),
+            }
+        }
+        Err(adapters::StoreError::new(format!("receive the post {id}"), SaveError::Conflict).into())
+    }
+
+    /// The post of a video that was not seen before, unless nobody is there to post it for.
+    async fn receive_new(&self, folder: &str, head: &VideoHead) -> Result<Option<Post>, RunError> {
+        let video = &head.video;
         let Some(account) = self.gateway.tokens.accounts.find(folder).await? else {
             let reason = format!(
                 "no connected account is called {folder}: connect it, or upload to the folder named after a connected \
@@ -56,36 +76,15 @@ impl Publish {
             self.reject(video.bucket.clone(), video.key.clone(), video.version_id.clone(), reason).await?;
             return Ok(None);
         };
-        for _ in 0..TRIES_MAX {
-            match self.receive_once(&account.open_id, &id, &head).await {
-                Ok(()) => return Ok(Some(id)),
-                Err(RunError::Overtaken) => {}
-                Err(error @ RunError::Store(_)) => return Err(error),
-            }
-        }
-        Err(adapters::StoreError::new(format!("receive the post {id}"), SaveError::Conflict).into())
-    }
-
-    async fn receive_once(&self, account: &str, id: &PostId, head: &VideoHead) -> Result<(), RunError> {
-        // The post first: if its options change while they are read here, the save below finds out.
-        let known = self.posts.get(id).await?;
         let resolution = self.read_options(head).await?;
-        let Some(mut post) = known else {
-            let mut post = Post::received(account, head.video.clone(), resolution, self.clock.now());
-            if let Some(problem) = media::check_size(head.video.size) {
-                let failure = Failure::local(FailureClass::Media, problem.to_string());
-                self.apply(&mut post, Event::Refused(failure))?;
-            }
-            tracing::info!(post.id = %post.id, account.id = account, object.key = head.video.key, video.bytes = head.video.size, post.state = post.state.name(), reason = post.reason(), "an upload was received");
-            return self.save(&mut post).await;
-        };
-        if !post.learns_from(&resolution)
-            || post.apply(Event::OptionsRead(resolution), self.clock.now()).is_err()
-        {
-            // Seen before; or already on its way, or at its end: what was chosen then stands.
-            return Ok(());
+        let mut post = Post::received(&account.open_id, video.clone(), resolution, self.clock.now());
+        if let Some(problem) = media::check_size(video.size) {
+            let failure = Failure::local(FailureClass::Media, problem.to_string());
+            self.apply(&mut post, Event::Refused(failure))?;
         }
-        self.save(&mut post).await
+        tracing::info!(post.id = %post.id, account.id = post.account, object.key = video.key, video.bytes = video.size, post.state = post.state.name(), reason = post.reason(), "an upload was received");
+        self.save(&mut post).await?;
+        Ok(Some(post))
     }
 
     async fn reject(

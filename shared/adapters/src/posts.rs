@@ -4,11 +4,14 @@ use crate::error::{SaveError, StoreError};
 use crate::item::{self, Item, from_item, moment, text, to_item};
 use aws_sdk_dynamodb::Client;
 use domain::post::Work;
-use domain::{Post, PostId, Rejection, shard};
+use domain::{Post, PostId, Rejection, State, shard};
 use jiff::Timestamp;
 
-/// Name of the index of what falls due.
+/// Name of the index of what waits: for a moment, or for a person.
 const DUE_INDEX: &str = "due";
+
+/// Name of the index partitions of an account's held posts.
+const HELD_WORK: &str = "held";
 
 /// Posts in DynamoDB.
 #[derive(Debug, Clone)]
@@ -62,6 +65,9 @@ impl Posts {
             let partition = shard::partition_of(due.work.as_str(), post.id.as_str());
             item.insert("due_shard".to_owned(), text(partition));
             item.insert("due_at".to_owned(), moment(due.at));
+        } else if matches!(post.state, State::Held { .. }) {
+            item.insert("due_shard".to_owned(), text(held_partition(&post.account)));
+            item.insert("due_at".to_owned(), moment(post.created_at));
         }
         let saved = item::put_if_version(&self.client, &self.table, item, loaded, &task).await;
         if saved.is_err() {
@@ -111,6 +117,21 @@ impl Posts {
         answer.items.unwrap_or_default().into_iter().map(|item| due_post(item, &task)).collect()
     }
 
+    /// The ids of an account's held posts, the oldest first.
+    pub async fn held(&self, account: &str) -> Result<Vec<PostId>, StoreError> {
+        let task = format!("read the held posts of {account}");
+        let query = self
+            .client
+            .query()
+            .table_name(&self.table)
+            .index_name(DUE_INDEX)
+            .key_condition_expression("due_shard = :shard")
+            .expression_attribute_values(":shard", text(held_partition(account)));
+        let items =
+            query.into_paginator().items().send().try_collect().await.map_err(StoreError::of(&task))?;
+        items.into_iter().map(|item| due_post(item, &task).map(|post| post.id)).collect()
+    }
+
     /// What is due in all partitions of one kind of work, the oldest first.
     pub async fn all_due(
         &self,
@@ -125,6 +146,11 @@ impl Posts {
         due.sort_by_key(|post| post.at);
         Ok(due)
     }
+}
+
+/// One partition an account: its posts are asked for together, and only when somebody has acted.
+fn held_partition(account: &str) -> String {
+    format!("{HELD_WORK}#{account}")
 }
 
 fn is_rejection(item: &Item) -> bool {

@@ -78,6 +78,7 @@ mod tests {
             plan: ChunkPlan { size: 25, chunk_size: 10, count: 2 },
             next_offset: 10,
             last_chunk_started,
+            resume_at: None,
         }
     }
 

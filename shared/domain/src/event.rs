@@ -93,6 +93,8 @@ pub enum Event {
     },
     /// The run stops in good order and leaves the rest to the next one.
     HandedOver {
+        /// When the next one is to go on.
+        resume_at: Timestamp,
         /// Why.
         reason: String,
     },

@@ -148,7 +148,8 @@ impl Post {
         let poll = |at: Option<Timestamp>| at.map(|at| Due { work: Work::Poll, at });
         match &self.state {
             State::Queued { not_before, .. } => publish(*not_before),
-            State::Initializing { .. } | State::Uploading(_) => publish(self.updated_at),
+            State::Initializing { .. } => publish(self.updated_at),
+            State::Uploading(upload) => publish(upload.resume_at.unwrap_or(self.updated_at)),
             State::Processing { next_poll_at, .. } => poll(Some(*next_poll_at)),
             State::Published { next_poll_at, .. } | State::Unconfirmed { next_poll_at, .. } => {
                 poll(*next_poll_at)

@@ -101,6 +101,9 @@ pub struct Upload {
     pub next_offset: u64,
     /// Written before the last chunk is sent: from then on the upload may be complete, whatever was heard of it.
     pub last_chunk_started: bool,
+    /// Nobody is to go on before, where the run that stopped has said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resume_at: Option<Timestamp>,
 }
 
 /// TikTok's `upload_url`. Its query holds the credentials of the upload, so `Debug` does not show it.

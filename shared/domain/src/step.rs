@@ -1,7 +1,7 @@
 //! What should happen next with a post.
 
 use crate::post::Post;
-use crate::state::State;
+use crate::state::{State, Upload};
 use jiff::Timestamp;
 
 /// The next step, chosen from the post alone. The run that carries it out has no choices left to make.
@@ -38,6 +38,7 @@ impl Post {
             State::Held { .. } | State::Failed { .. } | State::Cancelled { .. } => Step::Rest,
             State::Queued { not_before, .. } if now < *not_before => Step::Wait { until: *not_before },
             State::Queued { .. } | State::Initializing { .. } => Step::Submit,
+            State::Uploading(Upload { resume_at: Some(at), .. }) if now < *at => Step::Wait { until: *at },
             State::Uploading(_) => Step::Resume,
             State::Processing { next_poll_at, .. } => poll(Some(*next_poll_at), now),
             State::Published { next_poll_at, .. } | State::Unconfirmed { next_poll_at, .. } => {

@@ -40,6 +40,7 @@ impl Post {
             }
             Event::Claimed(lease) if self.is_publishing() => {
                 self.lease = Some(lease);
+                self.resume_at(None);
                 self.updated_at = now;
                 return Ok(());
             }
@@ -56,8 +57,9 @@ impl Post {
             Event::InitStarted { privacy_level } if self.awaits_upload() => {
                 self.start_init(privacy_level, now)
             }
-            Event::HandedOver { reason } if self.is_publishing() => {
+            Event::HandedOver { resume_at, reason } if self.is_publishing() => {
                 self.lease = None;
+                self.resume_at(Some(resume_at));
                 Noted::because(reason)
             }
             Event::CancelRequested { by } if self.awaits_first_byte() => {
@@ -162,6 +164,12 @@ impl Post {
             return *not_before;
         }
         Timestamp::MIN
+    }
+
+    fn resume_at(&mut self, at: Option<Timestamp>) {
+        if let State::Uploading(upload) = &mut self.state {
+            upload.resume_at = at;
+        }
     }
 
     fn wait(&mut self, not_before: Timestamp, reason: Option<String>) {

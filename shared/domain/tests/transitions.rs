@@ -218,7 +218,7 @@ fn events() -> Vec<(&'static str, Event)> {
         ("upload completed", Event::UploadCompleted { detail: detail(), http_status: Some(201) }),
         ("upload address lost", Event::UploadAddressLost { retry_at: NOW, detail: detail() }),
         ("upload never completed", Event::UploadNeverCompleted { uploaded_bytes: 10, retry_at: NOW }),
-        ("handed over", Event::HandedOver { reason: detail() }),
+        ("handed over", Event::HandedOver { resume_at: NOW, reason: detail() }),
         ("poll put off", Event::PollPutOff { until: NOW }),
         ("poll unanswered", Event::PollUnanswered { detail: detail() }),
         ("told: pending", report(PUBLISH_ID, Outcome::Pending { status: "PROCESSING_UPLOAD".into() })),
@@ -240,6 +240,7 @@ fn upload(last_chunk_started: bool) -> Upload {
         plan: PLAN,
         next_offset: 10,
         last_chunk_started,
+        resume_at: None,
     }
 }
 

@@ -28,6 +28,7 @@ impl Post {
                     plan,
                     next_offset: 0,
                     last_chunk_started: false,
+                    resume_at: None,
                 });
                 Noted { detail, answer }
             }

@@ -1,0 +1,59 @@
+//! Posts that wait for somebody to say how they are to be posted.
+
+use crate::Publish;
+use crate::record::RunError;
+use adapters::queue::Hint;
+use adapters::videos::VideoHead;
+use domain::{Event, Post, State};
+use futures::TryStreamExt;
+use futures::stream;
+use std::time::Duration;
+
+/// Hints that are sent at the same time.
+const SENDS_AT_ONCE: usize = 16;
+
+impl Publish {
+    /// Defaults have come: they may complete what an account's held posts wait for. Each gets a hint, so that its options
+    /// are read again by a run of its own, however many there are.
+    pub(crate) async fn hint_at_held(&self, folder: &str) -> Result<(), RunError> {
+        let Some(account) = self.gateway.tokens.accounts.find(folder).await? else {
+            tracing::info!(account.folder = folder, "defaults have come before their account");
+            return Ok(());
+        };
+        let held = self.posts.held(&account.open_id).await?;
+        tracing::info!(account.id = account.open_id, posts.held = held.len(), "new defaults have come");
+        stream::iter(held.into_iter().map(Ok))
+            .try_for_each_concurrent(SENDS_AT_ONCE, |post_id| async move {
+                self.hints.send(&Hint { post_id }, Duration::ZERO).await
+            })
+            .await?;
+        Ok(())
+    }
+
+    /// Reads the options of a held post again. Says whether it has something new to do.
+    pub(crate) async fn read_again(&self, post: &mut Post) -> Result<bool, RunError> {
+        if !matches!(post.state, State::Held { .. }) {
+            return Ok(false);
+        }
+        let video = &post.video;
+        let Some(head) = self.videos.head(&video.bucket, &video.key, video.version_id.as_deref()).await?
+        else {
+            return Ok(false);
+        };
+        let before = post.version;
+        self.learn(post, &head).await?;
+        Ok(post.version != before)
+    }
+
+    /// Tells a post what its sources of options say now. One that is already on its way, or at its end, stays as it was
+    /// chosen.
+    pub(crate) async fn learn(&self, post: &mut Post, head: &VideoHead) -> Result<(), RunError> {
+        let resolution = self.read_options(head).await?;
+        if post.learns_from(&resolution)
+            && post.apply(Event::OptionsRead(resolution), self.clock.now()).is_ok()
+        {
+            self.save(post).await?;
+        }
+        Ok(())
+    }
+}
