@@ -3,6 +3,7 @@
 //! A message of the queue is either S3's word that something was uploaded, or a hint that a post is due. Both end in
 //! the same loop: load the post, ask it for its next step, carry the step out, save what came of it.
 
+mod ahead;
 mod drive;
 mod held;
 mod init;

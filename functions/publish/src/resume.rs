@@ -39,11 +39,13 @@ impl Run<'_> {
             Err(error) => {
                 let reason =
                     format!("TikTok could not be asked where the upload stands: {}", runtime::chain(&error));
-                if address_ended {
-                    self.lose_address(post, reason).await?;
-                    return Ok(false);
+                let again = AddressEnd::AskAgain { at: now + ASK_AGAIN_PAUSE };
+                match if address_ended { upload.after_silence(now) } else { again } {
+                    AddressEnd::AskAgain { at } => self.hand_over(post, at, &reason).await?,
+                    AddressEnd::SendAnew | AddressEnd::LeaveToStatus => {
+                        self.lose_address(post, reason).await?;
+                    }
                 }
-                self.hand_over(post, now + ASK_AGAIN_PAUSE, &reason).await?;
                 return Ok(false);
             }
         };

@@ -1,11 +1,11 @@
 //! One chunk: read from the store and sent on as it arrives, never held.
 
+use crate::ahead::{Ahead, watched};
 use crate::drive::Run;
 use crate::record::RunError;
 use adapters::ReadError;
 use domain::key::extension;
-use domain::state::UploadUrl;
-use domain::{ByteRange, Failure, FailureClass, Post, State, Video, backoff};
+use domain::{ByteRange, Failure, FailureClass, Post, State, backoff};
 use jiff::SignedDuration;
 use std::time::Duration;
 use tiktok::{Body, CallError, CallErrorKind, Chunk, ChunkAnswer};
@@ -51,33 +51,28 @@ pub(crate) fn lease_for(range: ByteRange) -> SignedDuration {
 }
 
 impl Run<'_> {
-    /// Sends a chunk, again where that is safe: the same bytes at the same place can be stored only once.
-    pub(crate) async fn send(&self, post: &mut Post, range: ByteRange) -> Result<Sent, RunError> {
+    /// Sends a chunk, again where that is safe: the same bytes at the same place can be stored only once. Leaves the
+    /// range after it in `ahead`, where its turn may come.
+    pub(crate) async fn send(
+        &self,
+        post: &mut Post,
+        range: ByteRange,
+        ahead: &mut Option<Ahead>,
+    ) -> Result<Sent, RunError> {
         let mut attempt = 0;
         loop {
-            let State::Uploading(upload) = &post.state else {
-                return Ok(Sent::Unclear("the post is not uploading".to_owned()));
-            };
-            let is_last = upload.plan.is_last(range);
-            let reason = match self.send_once(&post.video, &upload.upload_url, range).await {
-                Ok(answer) => return Ok(sent_of(answer, range, is_last)),
+            let reason = match self.send_once(post, range, ahead).await? {
+                Ok(answer) => {
+                    let is_last =
+                        matches!(&post.state, State::Uploading(upload) if upload.plan.is_last(range));
+                    return Ok(sent_of(answer, range, is_last));
+                }
                 Err(Fault::Read(ReadError::Store(error))) => runtime::chain(&error),
                 Err(Fault::Read(error)) => return Ok(Sent::Refused(source_failure(&error))),
-                Err(Fault::Call(error)) => match error.kind {
-                    CallErrorKind::Refused(_) => return Ok(Sent::Refused(request_failure(&error))),
-                    CallErrorKind::NeverSent
-                    | CallErrorKind::Unanswered
-                    | CallErrorKind::Unavailable
-                    | CallErrorKind::RateLimited { .. }
-                    | CallErrorKind::TokenRejected
-                    | CallErrorKind::GrantRejected
-                    | CallErrorKind::AppRefused
-                    | CallErrorKind::ScopeMissing
-                    | CallErrorKind::CreatorCapReached
-                    | CallErrorKind::AppCapReached
-                    | CallErrorKind::NotAudited
-                    | CallErrorKind::Unreadable => runtime::chain(&error),
-                },
+                Err(Fault::Call(error)) if is_final(error.kind) => {
+                    return Ok(Sent::Refused(request_failure(&error)));
+                }
+                Err(Fault::Call(error)) => runtime::chain(&error),
             };
             attempt += 1;
             tracing::warn!(post.id = %post.id, chunk.first = range.first, chunk.attempt = attempt, error = reason, "a chunk was not sent");
@@ -89,36 +84,58 @@ impl Run<'_> {
             if self.is_out_of_time(range) {
                 return Ok(Sent::NotNow(reason));
             }
-            self.claim(post, lease_for(range)).await?;
         }
     }
 
+    /// Opens the range, announces it, sends it, and opens the next one while TikTok takes in the last bytes. A range that
+    /// cannot be opened is not announced: no byte of it can have left.
     async fn send_once(
         &self,
-        video: &Video,
-        url: &UploadUrl,
+        post: &mut Post,
         range: ByteRange,
-    ) -> Result<ChunkAnswer, Fault> {
-        let bytes = self.publish.videos.open(video, range).await.map_err(Fault::Read)?;
-        let chunk = Chunk {
-            first: range.first,
-            last: range.last,
-            total: video.size,
-            content_type: content_type(&video.key),
+        ahead: &mut Option<Ahead>,
+    ) -> Result<Result<ChunkAnswer, Fault>, RunError> {
+        let publish = self.publish;
+        let bytes = match publish.open(&post.video, range, ahead).await {
+            Ok(bytes) => bytes,
+            Err(error) => return Ok(Err(Fault::Read(error))),
         };
-        let url = tiktok::UploadUrl::from(url.expose().to_owned());
-        let sent = self.publish.gateway.tiktok.put_chunk(
-            &url,
-            chunk,
-            Body::wrap_stream(bytes),
-            chunk_timeout(range),
-        );
-        sent.await.map_err(Fault::Call)
+        self.announce(post, range).await?;
+        let State::Uploading(upload) = &post.state else { return Err(RunError::Overtaken) };
+        let url = tiktok::UploadUrl::from(upload.upload_url.expose().to_owned());
+        let content_type = content_type(&post.video.key);
+        let chunk = Chunk { first: range.first, last: range.last, total: post.video.size, content_type };
+        let next = upload.plan.range_from(range.last + 1).filter(|next| !self.is_late_for(*next));
+        let (bytes, drained) = watched(bytes, range.length());
+        let body = Body::wrap_stream(bytes);
+        let sent = publish.gateway.tiktok.put_chunk(&url, chunk, body, chunk_timeout(range));
+        let (sent, opened) = futures::join!(sent, publish.open_ahead(&post.video, next, drained));
+        *ahead = opened;
+        Ok(sent.map_err(Fault::Call))
     }
 
     fn is_out_of_time(&self, range: ByteRange) -> bool {
         let left = self.deadline.duration_since(self.publish.clock.now());
         left < SignedDuration::try_from(chunk_timeout(range)).unwrap_or(SignedDuration::MAX)
+    }
+}
+
+/// Whether the same chunk would be refused again.
+fn is_final(kind: CallErrorKind) -> bool {
+    match kind {
+        CallErrorKind::Refused(_) => true,
+        CallErrorKind::NeverSent
+        | CallErrorKind::Unanswered
+        | CallErrorKind::Unavailable
+        | CallErrorKind::RateLimited { .. }
+        | CallErrorKind::TokenRejected
+        | CallErrorKind::GrantRejected
+        | CallErrorKind::AppRefused
+        | CallErrorKind::ScopeMissing
+        | CallErrorKind::CreatorCapReached
+        | CallErrorKind::AppCapReached
+        | CallErrorKind::NotAudited
+        | CallErrorKind::Unreadable => false,
     }
 }
 
@@ -138,9 +155,10 @@ fn sent_of(answer: ChunkAnswer, range: ByteRange, is_last: bool) -> Sent {
         ChunkAnswer::OutOfStep { received: Some(next_offset) } => Sent::Stored { next_offset },
         ChunkAnswer::OutOfStep { received: None } => Sent::Unclear("TikTok expects other bytes".to_owned()),
         ChunkAnswer::Unknown => Sent::Unclear("TikTok does not know the upload".to_owned()),
-        ChunkAnswer::Refused { http_status, reason } => {
-            let reason = format!("TikTok refused a chunk with HTTP {http_status}: {reason}");
-            Sent::Refused(Failure::local(FailureClass::Request, reason))
+        ChunkAnswer::Refused { http_status, code, log_id } => {
+            let told = code.as_deref().map(|code| format!(" ({code})")).unwrap_or_default();
+            let reason = format!("TikTok refused a chunk with HTTP {http_status}{told}");
+            Sent::Refused(Failure { class: FailureClass::Request, reason, code, log_id })
         }
     }
 }

@@ -1,10 +1,11 @@
 //! The upload: one chunk after the other, each saved before the next.
 
+use crate::ahead::Ahead;
 use crate::drive::Run;
 use crate::record::RunError;
 use crate::send::{Sent, chunk_timeout, lease_for};
 use domain::state::Upload;
-use domain::{ByteRange, Event, Post, State};
+use domain::{ByteRange, Event, Failure, FailureClass, Post, State};
 use jiff::SignedDuration;
 
 /// Kept free before Lambda's deadline beside the time of one chunk: to save, to send a hint, and for slow clocks.
@@ -21,6 +22,7 @@ impl Run<'_> {
     /// Sends what TikTok does not hold yet. Ends when the upload is complete, cannot go on, or time is up.
     pub(crate) async fn upload(&self, post: &mut Post) -> Result<(), RunError> {
         let mut questions = 0;
+        let mut ahead = None;
         loop {
             let State::Uploading(upload) = &post.state else { return Ok(()) };
             let now = self.publish.clock.now();
@@ -32,13 +34,10 @@ impl Run<'_> {
                 Some(range) if self.is_late_for(range) => {
                     return self.hand_over(post, now, "the function's time is nearly up").await;
                 }
-                Some(range) => {
-                    self.announce_last(post, range).await?;
-                    self.send(post, range).await?
-                }
+                Some(range) => self.send(post, range, &mut ahead).await?,
             };
             match sent {
-                Sent::Stored { next_offset } => self.store(post, next_offset).await?,
+                Sent::Stored { next_offset } => self.store(post, next_offset, ahead.as_ref()).await?,
                 Sent::Complete => {
                     let detail = format!("{} bytes sent", post.video.size);
                     let completed = Event::UploadCompleted { detail, http_status: None };
@@ -61,13 +60,16 @@ impl Run<'_> {
         }
     }
 
-    /// Saves how far the upload has come, together with the intent to send the last chunk if that comes next.
-    async fn store(&self, post: &mut Post, next_offset: u64) -> Result<(), RunError> {
+    /// Saves how far the upload has come, together with the intent to send the last chunk if that comes next and its
+    /// bytes are there.
+    async fn store(&self, post: &mut Post, next_offset: u64, ahead: Option<&Ahead>) -> Result<(), RunError> {
         let State::Uploading(upload) = &post.state else { return Ok(()) };
         let next = upload.plan.range_from(next_offset);
         let lease_until = self.publish.clock.now() + next.map_or(STUCK_PAUSE, lease_for);
         let goes_on = next.filter(|range| !self.is_late_for(*range));
-        let announces = goes_on.is_some_and(|range| needs_announcement(upload, range));
+        let announces = goes_on.is_some_and(|range| {
+            needs_announcement(upload, range) && ahead.is_some_and(|ahead| ahead.has(range))
+        });
         self.publish.apply(post, Event::ChunkStored { next_offset, lease_until })?;
         if announces {
             self.publish.apply(post, Event::LastChunkStarted)?;
@@ -75,14 +77,24 @@ impl Run<'_> {
         self.publish.save(post).await
     }
 
-    /// Writes down, before the last chunk is sent, that from now on the upload may be complete.
-    async fn announce_last(&self, post: &mut Post, range: ByteRange) -> Result<(), RunError> {
+    /// Writes down what must be known before bytes of this range leave: that from now on the upload may be complete, and
+    /// that this run has the post to itself for as long as they may take.
+    pub(crate) async fn announce(&self, post: &mut Post, range: ByteRange) -> Result<(), RunError> {
         let State::Uploading(upload) = &post.state else { return Ok(()) };
-        if !needs_announcement(upload, range) {
-            return Ok(());
+        let is_news = needs_announcement(upload, range);
+        if is_news {
+            self.publish.apply(post, Event::LastChunkStarted)?;
         }
-        self.publish.apply(post, Event::LastChunkStarted)?;
-        self.claim(post, lease_for(range)).await
+        if is_news || self.may_outlive_lease(post, range) {
+            self.claim(post, lease_for(range)).await?;
+        }
+        Ok(())
+    }
+
+    fn may_outlive_lease(&self, post: &Post, range: ByteRange) -> bool {
+        let needed = SignedDuration::try_from(chunk_timeout(range)).unwrap_or(SignedDuration::MAX);
+        let now = self.publish.clock.now();
+        post.lease.as_ref().is_none_or(|lease| lease.until.duration_since(now) < needed)
     }
 
     pub(crate) async fn lose_address(&self, post: &mut Post, detail: String) -> Result<(), RunError> {
@@ -92,24 +104,23 @@ impl Run<'_> {
     }
 
     /// A refusal ends the post, unless the last chunk may have arrived: then only TikTok's status decides.
-    async fn refuse_upload(&self, post: &mut Post, failure: domain::Failure) -> Result<(), RunError> {
-        match &post.state {
-            State::Uploading(upload) if upload.last_chunk_started => {
-                self.lose_address(post, failure.reason).await
-            }
-            State::Uploading(_)
-            | State::Held { .. }
-            | State::Queued { .. }
-            | State::Initializing { .. }
-            | State::Processing { .. }
-            | State::Published { .. }
-            | State::Failed { .. }
-            | State::Unconfirmed { .. }
-            | State::Cancelled { .. } => self.publish.record(post, Event::Refused(failure)).await,
+    async fn refuse_upload(&self, post: &mut Post, failure: Failure) -> Result<(), RunError> {
+        if !may_be_complete(post) {
+            return self.publish.record(post, Event::Refused(failure)).await;
         }
+        if !self.resynchronise(post).await? {
+            return Ok(());
+        }
+        let State::Uploading(upload) = &post.state else { return Ok(()) };
+        if failure.class == FailureClass::Source {
+            // What was sent of the last chunk may still arrive; when that is over, TikTok is asked for the last time.
+            let resume_at = upload.settled_at();
+            return self.hand_over(post, resume_at, &failure.reason).await;
+        }
+        self.lose_address(post, failure.reason).await
     }
 
-    fn is_late_for(&self, range: ByteRange) -> bool {
+    pub(crate) fn is_late_for(&self, range: ByteRange) -> bool {
         let needed = SignedDuration::try_from(chunk_timeout(range)).unwrap_or(SignedDuration::MAX);
         self.deadline.duration_since(self.publish.clock.now()) < needed + HAND_OVER_MARGIN
     }
@@ -117,4 +128,8 @@ impl Run<'_> {
 
 fn needs_announcement(upload: &Upload, range: ByteRange) -> bool {
     upload.plan.is_last(range) && !upload.last_chunk_started
+}
+
+fn may_be_complete(post: &Post) -> bool {
+    matches!(&post.state, State::Uploading(upload) if upload.last_chunk_started)
 }

@@ -30,9 +30,14 @@ pub enum AddressEnd {
 }
 
 impl Upload {
+    /// From when on no byte can arrive any more.
+    pub fn settled_at(&self) -> Timestamp {
+        self.upload_url_expires_at + LAST_BYTES_ARRIVE_WITHIN
+    }
+
     /// Judges an upload that has ended at `now`, given how many bytes TikTok's own status says that it holds.
     pub fn after_address_end(&self, uploaded_bytes: Option<u64>, now: Timestamp) -> AddressEnd {
-        let settled_at = self.upload_url_expires_at + LAST_BYTES_ARRIVE_WITHIN;
+        let settled_at = self.settled_at();
         match uploaded_bytes {
             _ if !self.last_chunk_started => AddressEnd::SendAnew,
             Some(bytes) if self.is_missing_its_end(bytes) && now < settled_at => {

@@ -8,7 +8,6 @@ use reqwest::header::{CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE};
 use crate::call::{Reply, exchange_for_status};
 use crate::content_range::bytes_held;
 use crate::envelope::failure;
-use crate::error::printable;
 use crate::exact_body::ExactBody;
 use crate::{CallError, CallErrorKind, TikTok, UploadUrl, answer::RateHeaders, classify::Surface};
 
@@ -50,8 +49,10 @@ pub enum ChunkAnswer {
     Refused {
         /// The status itself.
         http_status: u16,
-        /// What the answer said, short and printable; may be empty.
-        reason: String,
+        /// TikTok's code, where the answer has one. The rest of the answer is not kept: it may repeat the upload URL.
+        code: Option<String>,
+        /// TikTok's `log_id`, where the answer has one.
+        log_id: Option<String>,
     },
 }
 
@@ -114,8 +115,8 @@ fn read_answer(reply: &Reply, total: u64) -> Result<ChunkAnswer, CallError> {
             Err(CallError { kind: CallErrorKind::RateLimited { wait }, ..failure(Surface::Api, reply) })
         }
         http_status @ 400..500 => {
-            let reason = printable(&String::from_utf8_lossy(&reply.body));
-            Ok(ChunkAnswer::Refused { http_status, reason })
+            let CallError { code, log_id, .. } = failure(Surface::Api, reply);
+            Ok(ChunkAnswer::Refused { http_status, code, log_id })
         }
         500.. => Err(failure(Surface::Api, reply)),
         other => Err(CallError::unreadable(other, "not an answer to a chunk")),
@@ -146,16 +147,21 @@ mod tests {
             (404, None, ChunkAnswer::Unknown),
             (416, held, ChunkAnswer::OutOfStep { received: Some(50) }),
             (416, Some("bytes */100"), ChunkAnswer::OutOfStep { received: None }),
-            (
-                400,
-                None,
-                ChunkAnswer::Refused { http_status: 400, reason: "wrong\tlength".replace('\t', " ") },
-            ),
-            (413, None, ChunkAnswer::Refused { http_status: 413, reason: "wrong length".to_owned() }),
+            (400, None, ChunkAnswer::Refused { http_status: 400, code: None, log_id: None }),
+            (413, None, ChunkAnswer::Refused { http_status: 413, code: None, log_id: None }),
         ];
         for (status, range, answer) in rows {
-            assert_eq!(read(status, range, "wrong\tlength").unwrap(), answer, "{status} {range:?}");
+            assert_eq!(read(status, range, "wrong length").unwrap(), answer, "{status} {range:?}");
         }
+    }
+
+    #[test]
+    fn a_refusal_keeps_its_code_and_log_id_and_nothing_that_may_repeat_the_url() {
+        let body =
+            r#"{"error":{"code":"invalid_params","message":"PUT https://host/?token=t","log_id":"L"}}"#;
+        let refused = read(400, None, body).unwrap();
+        let (code, log_id) = (Some("invalid_params".to_owned()), Some("L".to_owned()));
+        assert_eq!(refused, ChunkAnswer::Refused { http_status: 400, code, log_id });
     }
 
     #[test]

@@ -53,7 +53,7 @@ async fn every_answer_to_a_chunk_is_told_apart() {
         ("403 Forbidden", ChunkAnswer::Expired),
         ("404 Not Found", ChunkAnswer::Unknown),
         ("416 Range Not Satisfiable", ChunkAnswer::OutOfStep { received: Some(10) }),
-        ("400 Bad Request", ChunkAnswer::Refused { http_status: 400, reason: "wrong length".to_owned() }),
+        ("400 Bad Request", ChunkAnswer::Refused { http_status: 400, code: None, log_id: None }),
     ];
     for (status, expected) in rows {
         let server = Server::answering(status, "Content-Range: bytes 0-9/30\r\n", "wrong length").await;
