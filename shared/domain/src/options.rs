@@ -2,6 +2,8 @@
 
 mod metadata;
 mod resolve;
+#[cfg(test)]
+mod schema;
 
 pub use resolve::{Consent, OptionsSource, Resolution, resolve};
 
@@ -17,28 +19,33 @@ pub const CAPTION_UTF16_UNITS_MAX: usize = 2200;
 pub const SIDECAR_BYTES_MAX: u64 = 64 * 1024;
 
 /// What one source says about a post. A field that is absent is left to the next source.
+///
+/// `docs/sidecar.schema.json` is made of this type and its comments.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(title = "Reeldrop sidecar", description = schema::DESCRIPTION))]
 #[serde(deny_unknown_fields)]
 pub struct OptionsPatch {
-    /// Caption with its hashtags and mentions.
+    /// Caption with its hashtags and mentions: at most 2200 UTF-16 code units, so that an emoji counts 2.
+    #[cfg_attr(test, schemars(length(max = CAPTION_UTF16_UNITS_MAX)))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub caption: Option<String>,
-    /// Who may see the post. There is no default: a person chooses.
+    /// Who may see the post. There is no default: until a person has chosen, the post is held.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub privacy_level: Option<PrivacyLevel>,
-    /// Whether comments are allowed.
+    /// Whether comments are allowed; not by default, and not where the creator's account disables them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub allow_comment: Option<bool>,
-    /// Whether duets are allowed.
+    /// Whether duets are allowed; not by default, and not where the creator's account disables them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub allow_duet: Option<bool>,
-    /// Whether stitches are allowed.
+    /// Whether stitches are allowed; not by default, and not where the creator's account disables them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub allow_stitch: Option<bool>,
     /// Discloses that the post promotes the creator's own brand.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub your_brand: Option<bool>,
-    /// Discloses that the post promotes another brand.
+    /// Discloses that the post promotes another brand. Such a post cannot be `SELF_ONLY`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub branded_content: Option<bool>,
     /// Labels the post as made by AI.
@@ -47,10 +54,10 @@ pub struct OptionsPatch {
     /// Position of the cover frame in milliseconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cover_ms: Option<u32>,
-    /// Not to be posted before this moment.
+    /// Not to be posted before this moment (RFC 3339, with its offset); absent means now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub publish_at: Option<Timestamp>,
-    /// The creator's agreement to TikTok's Music Usage Confirmation.
+    /// The creator's agreement to TikTok's Music Usage Confirmation. Until it is given, the post is held.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub music_usage_confirmed: Option<bool>,
 }

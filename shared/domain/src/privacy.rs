@@ -7,6 +7,7 @@ use thiserror::Error;
 
 /// TikTok's privacy levels, under TikTok's names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum PrivacyLevel {
     /// Everybody; offered to public accounts.
