@@ -5,8 +5,7 @@ use adapters::ReadError;
 use adapters::videos::VideoBytes;
 use domain::{ByteRange, Video};
 use futures::TryStreamExt;
-use std::future::Future;
-use tokio::sync::oneshot;
+use tokio::sync::watch;
 
 /// A range that was asked for before its turn. Its bytes wait in the connection, and not in memory.
 pub(crate) struct Ahead {
@@ -35,36 +34,42 @@ impl Publish {
         }
     }
 
-    /// Opens `next` once `drained` says that the chunk before it has been read to its end.
+    /// Opens `next` once the chunk before it has been read to its end.
     pub(crate) async fn open_ahead(
         &self,
         video: &Video,
         next: Option<ByteRange>,
-        drained: impl Future<Output = bool>,
+        mut drained: Drained,
     ) -> Option<Ahead> {
         let range = next?;
-        if !drained.await {
-            return None;
-        }
+        drained.0.wait_for(|drained| *drained).await.ok()?;
         Some(Ahead { range, opened: self.videos.open(video, range).await })
     }
 }
 
+/// Word of whether all bytes of a chunk have been taken. It never comes for a chunk that broke off, and may not come for
+/// one that was answered early.
+#[derive(Clone)]
+pub(crate) struct Drained(watch::Receiver<bool>);
+
+impl Drained {
+    /// Whether they have been.
+    pub(crate) fn has_come(&self) -> bool {
+        *self.0.borrow()
+    }
+}
+
 /// The same bytes, and word of whether all `length` of them have been taken.
-pub(crate) fn watched(bytes: VideoBytes, length: u64) -> (VideoBytes, impl Future<Output = bool>) {
-    let (sender, receiver) = oneshot::channel();
-    let mut sender = Some(sender);
+pub(crate) fn watched(bytes: VideoBytes, length: u64) -> (VideoBytes, Drained) {
+    let (sender, receiver) = watch::channel(false);
     let mut missing = length;
     let bytes = bytes.inspect_ok(move |part| {
         missing = missing.saturating_sub(part.len() as u64);
-        if missing == 0
-            && let Some(sender) = sender.take()
-        {
-            // Nobody listens where no chunk follows.
-            let _ = sender.send(());
+        if missing == 0 {
+            sender.send_replace(true);
         }
     });
-    (Box::pin(bytes), async move { receiver.await.is_ok() })
+    (Box::pin(bytes), Drained(receiver))
 }
 
 #[cfg(test)]
@@ -80,15 +85,16 @@ mod tests {
     async fn a_chunk_is_drained_with_its_last_byte() {
         let (mut bytes, drained) = watched(parts(), 5);
         bytes.next().await;
+        assert!(!drained.has_come());
         bytes.next().await;
-        assert!(drained.await);
+        assert!(drained.has_come());
     }
 
     #[tokio::test]
     async fn a_chunk_that_breaks_off_is_never_drained() {
-        let (mut bytes, drained) = watched(parts(), 5);
+        let (mut bytes, mut drained) = watched(parts(), 5);
         bytes.next().await;
         drop(bytes);
-        assert!(!drained.await);
+        assert!(drained.0.wait_for(|drained| *drained).await.is_err());
     }
 }

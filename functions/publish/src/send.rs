@@ -6,7 +6,9 @@ use crate::record::RunError;
 use adapters::ReadError;
 use domain::key::extension;
 use domain::{ByteRange, Failure, FailureClass, Post, State, backoff};
+use futures::future::{Either, select};
 use jiff::SignedDuration;
+use std::pin::pin;
 use std::time::Duration;
 use tiktok::{Body, CallError, CallErrorKind, Chunk, ChunkAnswer};
 
@@ -108,9 +110,21 @@ impl Run<'_> {
         let next = upload.plan.range_from(range.last + 1).filter(|next| !self.is_late_for(*next));
         let (bytes, drained) = watched(bytes, range.length());
         let body = Body::wrap_stream(bytes);
-        let sent = publish.gateway.tiktok.put_chunk(&url, chunk, body, chunk_timeout(range));
-        let (sent, opened) = futures::join!(sent, publish.open_ahead(&post.video, next, drained));
-        *ahead = opened;
+        let sent = pin!(publish.gateway.tiktok.put_chunk(&url, chunk, body, chunk_timeout(range)));
+        let opened = pin!(publish.open_ahead(&post.video, next, drained.clone()));
+        let sent = match select(opened, sent).await {
+            Either::Left((opened, sent)) => {
+                *ahead = opened;
+                sent.await
+            }
+            Either::Right((sent, opened)) => {
+                // An answer that came early must not wait for bytes that nobody takes any more.
+                if matches!(sent, Ok(ChunkAnswer::Stored { .. })) && drained.has_come() {
+                    *ahead = opened.await;
+                }
+                sent
+            }
+        };
         Ok(sent.map_err(Fault::Call))
     }
 

@@ -13,5 +13,6 @@ mod video;
 mod world;
 
 mod crash_points;
+mod documents;
 mod facts;
 mod random;

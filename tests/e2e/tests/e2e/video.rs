@@ -49,6 +49,15 @@ impl PaddedVideo {
     }
 }
 
+/// The same video with so many empty boxes in front of its index that nobody looks through them all.
+pub(crate) fn in_too_many_boxes() -> Bytes {
+    const FREE: [u8; BOX_HEADER_BYTES] = *b"\0\0\0\x08free";
+    const BOXES: usize = 5_000;
+    let first_box = u32::from_be_bytes(SAMPLE[..4].try_into().unwrap()) as usize;
+    let (file_type, rest) = SAMPLE.split_at(first_box);
+    [file_type, &FREE.repeat(BOXES), rest].concat().into()
+}
+
 impl Content for PaddedVideo {
     fn size(&self) -> u64 {
         self.size

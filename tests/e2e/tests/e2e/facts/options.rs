@@ -1,6 +1,7 @@
 //! What was said about a post, and what the creator allows.
 
 use super::{HOURS, SHORTLY};
+use crate::effects::Failure;
 use crate::video::SMALL;
 use crate::world::{PUBLIC, Setup, World};
 use domain::{AlertKind, FailureClass, PrivacyFallback, PrivacyLevel, State};
@@ -67,6 +68,45 @@ async fn a_held_post_goes_on_as_soon_as_its_sidecar_comes() {
     world.drop_file("alice/clip.mp4.json", &sidecar.to_string());
     world.settle(SHORTLY).await;
     world.expect_published(&upload);
+}
+
+#[tokio::test]
+async fn held_posts_go_on_when_defaults_complete_them() {
+    let world = World::start().await;
+    let uploads = [0, 1, 2].map(|number| world.drop_video_with(&format!("alice/{number}.mp4"), SMALL, &[]));
+    let private = world.drop_video_with("alice/private.mp4", SMALL, &[("privacy-level", "SELF_ONLY")]);
+    world.settle(HOURS).await;
+    assert!(matches!(world.post(&uploads[0]).state, State::Held { .. }));
+
+    let incomplete = json!({ "privacy_level": "PUBLIC_TO_EVERYONE" });
+    world.drop_file("alice/_defaults.json", &incomplete.to_string());
+    world.settle(SHORTLY).await;
+    let State::Held { reason } = world.post(&uploads[0]).state else { panic!("not held") };
+    assert_eq!(reason, "waiting for music_usage_confirmed = true: upload a sidecar that sets it");
+
+    let complete = json!({ "privacy_level": "PUBLIC_TO_EVERYONE", "music_usage_confirmed": true });
+    world.drop_file("alice/_defaults.json", &complete.to_string());
+    world.settle(HOURS).await;
+    uploads.iter().for_each(|upload| world.expect_published(upload));
+    world.expect_published(&private);
+    assert_eq!(world.attempts(&private)[0].privacy_level, "SELF_ONLY");
+}
+
+#[tokio::test]
+async fn a_sidecar_that_comes_while_a_run_has_the_post_holds() {
+    let world = World::start().await;
+    world.effects.fail_call("tiktok /v2/post/publish/video/init/", 0, Failure::CrashAfter);
+    let upload = world.drop_video("alice/clip.mp4", SMALL);
+    world.settle(SignedDuration::from_secs(30)).await;
+    assert!(world.post(&upload).lease.is_some());
+    assert!(matches!(world.post(&upload).state, State::Initializing { .. }));
+    let sidecar = json!({ "privacy_level": "SELF_ONLY" });
+    world.drop_file("alice/clip.mp4.json", &sidecar.to_string());
+    world.settle(HOURS).await;
+    world.expect_published(&upload);
+    let sent: Vec<String> =
+        world.attempts(&upload).into_iter().map(|attempt| attempt.privacy_level).collect();
+    assert_eq!(sent, ["PUBLIC_TO_EVERYONE", "SELF_ONLY"]);
 }
 
 #[tokio::test]

@@ -2,10 +2,12 @@
 
 use super::{BUCKET, World};
 use crate::video::PaddedVideo;
+use adapters::videos::Content;
 use bytes::Bytes;
 use domain::PostId;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::json;
+use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -43,12 +45,24 @@ impl World {
     pub(crate) fn put_video(&self, key: &str, size: u64, options: &[(&str, &str)]) -> Upload {
         let video = PaddedVideo::new(size);
         let sha256 = video.sha256();
+        self.put(key, Arc::new(video), sha256, options)
+    }
+
+    /// Drops a public video of these very bytes, and S3 says so.
+    pub(crate) fn drop_bytes(&self, key: &str, bytes: Bytes) -> Upload {
+        let sha256 = hex::encode(Sha256::digest(&bytes));
+        let upload = self.put(key, Arc::new(bytes), sha256, &PUBLIC);
+        self.tell(&upload);
+        upload
+    }
+
+    fn put(&self, key: &str, content: Arc<dyn Content>, sha256: String, options: &[(&str, &str)]) -> Upload {
         let caption = format!("upload {} of {key}", self.uploads.borrow().len());
         let mut metadata: Vec<(String, String)> =
             options.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         let encoded = utf8_percent_encode(&caption, NON_ALPHANUMERIC).to_string();
         metadata.push(("caption".to_owned(), encoded));
-        let version_id = self.videos.put(BUCKET, key, Arc::new(video), metadata);
+        let version_id = self.videos.put(BUCKET, key, content, metadata);
         let id = PostId::of(BUCKET, key, &version_id);
         let upload = Upload { key: key.to_owned(), version_id, id, sha256, caption };
         self.uploads.borrow_mut().push(upload.clone());
