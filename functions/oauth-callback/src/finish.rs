@@ -5,9 +5,7 @@ use crate::browser::{BrowserSecret, clear_cookie};
 use crate::page::{self, Creator};
 use crate::refusal::Refusal;
 use crate::response;
-use adapters::{SaveError, TokenPair};
-use domain::{Account, budget};
-use gateway::tokens::{grant_of, pair_of};
+use gateway::tokens::pair_of;
 use lambda_http::http::header::COOKIE;
 use lambda_http::{Body, Request, RequestExt, Response};
 use secrecy::SecretString;
@@ -25,14 +23,14 @@ impl Connector {
             return Err(Refusal::NoConsent);
         }
         let code = SecretString::from(query.first("code").ok_or(Refusal::StaleLink)?.to_owned());
+        let asked_at = self.gateway.tokens.clock.now();
         let grant = self.exchange(&code, &browser).await?;
         if !grant.scopes.iter().any(|scope| scope == PUBLISH_SCOPE) {
             return Err(Refusal::ScopeMissing);
         }
         let open_id = usable_open_id(&grant.open_id)?.to_owned();
-        let pair = pair_of(grant, self.gateway.tokens.clock.now());
-        self.keep(&open_id, &pair).await?;
-        let creator = self.introduce(&open_id).await?;
+        self.gateway.tokens.connect(&open_id, pair_of(grant, asked_at)).await.map_err(Refusal::tokens)?;
+        let creator = self.introduce(&open_id).await;
         tracing::info!(account.id = open_id, account.username = creator.username, "an account is connected");
         Ok(response::page(200, &page::connected(&creator), creator.avatar_url.as_deref())
             .cookie(&clear_cookie(self.settings.https())))
@@ -78,56 +76,21 @@ impl Connector {
         })
     }
 
-    /// Stores the pair, then the account: a token that is known is never lost, and an account without a token cannot
-    /// come to be.
-    async fn keep(&self, open_id: &str, pair: &TokenPair) -> Result<(), Refusal> {
-        let tokens = &self.gateway.tokens;
-        tokens.secrets.store_tokens(open_id, pair).await.map_err(Refusal::store)?;
-        let grant = grant_of(pair);
-        let now = tokens.clock.now();
-        let updated = tokens.accounts.update(open_id, |account| {
-            account.granted(&grant);
-            account.updated_at = now;
-            Ok::<(), std::convert::Infallible>(())
-        });
-        if updated.await.map_err(Refusal::store)?.is_some() {
-            return Ok(());
-        }
-        match tokens.accounts.save(&mut Account::connected(open_id, &grant, now)).await {
-            // Somebody connected the same account at the same moment; either pair is good.
-            Ok(()) | Err(SaveError::Conflict) => Ok(()),
-            Err(SaveError::Store(error)) => Err(Refusal::store(error)),
-        }
-    }
-
-    /// Asks TikTok for the creator's names. Without an answer the account is connected all the same, and its names
-    /// follow with the first post.
-    async fn introduce(&self, open_id: &str) -> Result<Creator, Refusal> {
-        let answer = self.gateway.creator_info(open_id).await;
-        let now = self.gateway.tokens.clock.now();
-        let creator = match answer {
-            Ok(answer) => Creator {
+    /// Asks TikTok for the creator's names. Without an answer the account is connected all the same, and `token-refresh`
+    /// asks again.
+    async fn introduce(&self, open_id: &str) -> Creator {
+        match self.gateway.ask_names(open_id).await {
+            Ok(creator) => Creator {
                 open_id: open_id.to_owned(),
-                username: Some(answer.data.username),
-                nickname: Some(answer.data.nickname),
-                avatar_url: answer.data.avatar_url,
+                username: Some(creator.username),
+                nickname: Some(creator.nickname),
+                avatar_url: creator.avatar_url,
             },
             Err(error) => {
                 tracing::warn!(account.id = open_id, error = %runtime::chain(&error), "a new account's names are not known yet");
-                return Ok(Creator::unnamed(open_id));
+                Creator::unnamed(open_id)
             }
-        };
-        let named = self.gateway.tokens.accounts.update(open_id, |account| {
-            account.username.clone_from(&creator.username);
-            account.nickname.clone_from(&creator.nickname);
-            account.avatar_url.clone_from(&creator.avatar_url);
-            // The call above counts in the same minute as those of the first post.
-            account.submit_budget =
-                budget::SUBMIT.take(account.submit_budget, 1, now).ok().or(account.submit_budget);
-            Ok::<(), std::convert::Infallible>(())
-        });
-        named.await.map_err(Refusal::store)?;
-        Ok(creator)
+        }
     }
 }
 

@@ -12,10 +12,14 @@ mod response;
 
 use adapters::OAuthStates;
 use gateway::Gateway;
+use jiff::SignedDuration;
 use lambda_http::http::Method;
 use lambda_http::{Body, Request, Response};
 use runtime::{Environment, SettingError};
 use url::Url;
+
+/// API Gateway stops listening after 30 seconds, and the function is stopped a second before.
+const ANSWER_WITHIN: SignedDuration = SignedDuration::from_secs(27);
 
 /// What the function works with.
 #[derive(Clone)]
@@ -61,6 +65,11 @@ impl Settings {
 impl Connector {
     /// Answers a request. There are no errors: each is a page.
     pub async fn answer(&self, request: Request) -> Response<Body> {
+        let deadline = self.gateway.tokens.clock.now() + ANSWER_WITHIN;
+        Self { gateway: self.gateway.until(deadline), ..self.clone() }.answer_in_time(request).await
+    }
+
+    async fn answer_in_time(&self, request: Request) -> Response<Body> {
         let answered = match (request.method(), request.uri().path()) {
             (&Method::GET, path) if path.ends_with("/oauth/callback") => self.finish(&request).await,
             (&Method::GET, path) if path.ends_with("/connect") => self.begin(&request).await,

@@ -3,6 +3,7 @@
 use crate::page;
 use crate::response;
 use adapters::StoreError;
+use gateway::TokenError;
 use lambda_http::{Body, Response};
 
 /// Why there is no connection. Each is a page for the creator; the inside goes to the log.
@@ -35,6 +36,11 @@ impl Refusal {
     }
 
     pub(crate) fn store(error: StoreError) -> Self {
+        tracing::error!(error = %runtime::chain(&error), "a connection could not be kept");
+        Self::StoreFailed
+    }
+
+    pub(crate) fn tokens(error: TokenError) -> Self {
         tracing::error!(error = %runtime::chain(&error), "a connection could not be kept");
         Self::StoreFailed
     }

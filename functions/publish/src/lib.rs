@@ -51,10 +51,11 @@ impl Publish {
     /// Works through a batch of messages. A message fails only when something of ours failed, and then comes again;
     /// what is wrong with an upload ends in its post, and the queue moves on.
     pub async fn run(&self, batch: SqsEvent, deadline: Timestamp) -> SqsBatchResponse {
+        let publish = Self { gateway: self.gateway.until(deadline), ..self.clone() };
         let mut response = SqsBatchResponse::default();
         for message in batch.records {
             let message_id = message.message_id.clone().unwrap_or_default();
-            if let Err(error) = self.handle(message, deadline).await {
+            if let Err(error) = publish.handle(message, deadline).await {
                 tracing::error!(message.id = message_id, error = %runtime::chain(&error), "a message failed and will come again");
                 let mut failure = BatchItemFailure::default();
                 failure.item_identifier = message_id;

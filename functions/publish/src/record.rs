@@ -60,10 +60,8 @@ impl Publish {
         Ok(())
     }
 
-    /// Sends an alert. One that cannot be sent is logged: the post's own record stays the truth.
+    /// Sends an alert. One that is withheld or cannot be sent is logged: the post's own record stays the truth.
     pub(crate) async fn alert(&self, alert: &Alert) {
-        if let Err(error) = self.gateway.tokens.alerts.send(alert).await {
-            tracing::error!(error = %runtime::chain(&error), alert.kind = ?alert.kind, "an alert could not be sent");
-        }
+        self.gateway.tokens.alert(alert).await;
     }
 }

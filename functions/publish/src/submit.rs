@@ -155,13 +155,7 @@ impl Run<'_> {
                 || account.nickname.as_ref() != Some(&creator.nickname)
         });
         if changed {
-            let renamed = accounts.update(&post.account, |account| {
-                account.username = Some(creator.username.clone());
-                account.nickname = Some(creator.nickname.clone());
-                account.avatar_url.clone_from(&creator.avatar_url);
-                Ok::<(), std::convert::Infallible>(())
-            });
-            renamed.await?;
+            self.publish.gateway.keep_names(&post.account, creator).await?;
         }
         Ok(())
     }

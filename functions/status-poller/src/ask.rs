@@ -28,6 +28,11 @@ pub(crate) enum AskError {
 }
 
 impl Poller {
+    /// Asks about one post, unless the run has come to its end: what is still due is the next run's.
+    pub(crate) async fn ask_before(&self, end: Timestamp, id: &PostId) -> Result<Asked, AskError> {
+        if self.clock.now() >= end { Ok(Asked::NotNow) } else { self.ask(id).await }
+    }
+
     /// Asks about one post and saves what TikTok says.
     pub(crate) async fn ask(&self, id: &PostId) -> Result<Asked, AskError> {
         let Some(mut post) = self.posts.get(id).await? else { return Ok(Asked::NotNow) };

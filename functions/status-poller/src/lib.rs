@@ -23,7 +23,8 @@ const POSTS_PER_SHARD_MAX: i32 = 100;
 /// Questions at the same time.
 const QUESTIONS_AT_ONCE: usize = 16;
 
-/// How long a run goes on: the schedule starts the next one after a minute.
+/// How long a run begins questions: the schedule starts the next one after a minute. Its function may take longer, so
+/// that a question asked last, and the refresh that it may need, come to their end.
 const RUN_FOR: SignedDuration = SignedDuration::from_secs(50);
 
 /// The pause when the index names only posts that are not due: it follows the posts a moment later (DynamoDB's indexes
@@ -58,6 +59,7 @@ impl Poller {
     /// # Errors
     /// When the index cannot be read. A question that fails is no error of the run: the others go on.
     pub async fn run(&self, deadline: Timestamp) -> Result<Summary, StoreError> {
+        let poller = Self { gateway: self.gateway.until(deadline), ..self.clone() };
         let end = (self.clock.now() + RUN_FOR).min(deadline);
         let mut summary = Summary::default();
         loop {
@@ -72,7 +74,7 @@ impl Poller {
                 continue;
             }
             let before = summary;
-            self.ask_all(ready, &mut summary).await;
+            poller.ask_all(ready, end, &mut summary).await;
             if summary.asked == before.asked {
                 self.clock.sleep(INDEX_LAG).await;
             }
@@ -89,9 +91,9 @@ impl Poller {
         Ok(summary)
     }
 
-    async fn ask_all(&self, ready: Vec<PostId>, summary: &mut Summary) {
+    async fn ask_all(&self, ready: Vec<PostId>, end: Timestamp, summary: &mut Summary) {
         let mut questions = futures::stream::iter(ready)
-            .map(|id| async move { (self.ask(&id).await, id) })
+            .map(|id| async move { (self.ask_before(end, &id).await, id) })
             .buffer_unordered(QUESTIONS_AT_ONCE);
         while let Some((asked, id)) = questions.next().await {
             match asked {

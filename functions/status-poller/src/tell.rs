@@ -19,9 +19,8 @@ impl Poller {
             reason = post.reason(),
             "a post has left the state it was in"
         );
-        let Some(alert) = Alert::about(post) else { return };
-        if let Err(error) = self.gateway.tokens.alerts.send(&alert).await {
-            tracing::error!(post.id = %post.id, error = %runtime::chain(&error), "an alert could not be sent");
+        if let Some(alert) = Alert::about(post) {
+            self.gateway.tokens.alert(&alert).await;
         }
     }
 }

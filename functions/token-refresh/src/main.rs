@@ -14,10 +14,10 @@ async fn main() -> Result<(), Error> {
     let endpoints = Endpoints { api: environment.parsed("TIKTOK_API_URL")?, ..Endpoints::production() };
     let gateway = Gateway::connect(&environment, &aws, endpoints)?;
     lambda_runtime::run(service_fn(|event: LambdaEvent<Value>| {
-        let tokens = gateway.tokens.clone();
+        let gateway = gateway.clone();
         async move {
             let deadline = runtime::deadline(event.context.deadline);
-            let summary = token_refresh::run(&tokens, deadline).await;
+            let summary = token_refresh::run(&gateway, deadline).await;
             summary.map_err(|error| Error::from(runtime::chain(&error)))
         }
     }))

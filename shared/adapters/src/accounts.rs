@@ -1,5 +1,7 @@
 //! The connected accounts.
 
+mod app_alerts;
+
 use crate::error::{SaveError, StoreError};
 use crate::item::{self, Item, from_item, moment, text, to_item};
 use aws_sdk_dynamodb::Client;

@@ -21,6 +21,9 @@ pub trait Secrets: Send + Sync {
     /// An account's tokens, where it has any.
     async fn tokens(&self, open_id: &str) -> Result<Option<TokenPair>, StoreError>;
 
+    /// The pair behind the newest one, where there is one: what the last write covered.
+    async fn tokens_before(&self, open_id: &str) -> Result<Option<TokenPair>, StoreError>;
+
     /// Keeps an account's tokens. The pair before it stays readable as the previous version.
     async fn store_tokens(&self, open_id: &str, pair: &TokenPair) -> Result<(), StoreError>;
 }

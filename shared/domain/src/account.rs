@@ -1,11 +1,21 @@
 //! A creator who has connected their TikTok account.
 
+use crate::alert::AlertLog;
 use crate::lease::Lease;
-use jiff::Timestamp;
+use crate::token::refresh_due_at;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// The version of the stored form.
 pub const ACCOUNT_SCHEMA: u32 = 1;
+
+/// When `token-refresh` looks again whether the operator was told that an account must be connected again. The run that
+/// found it out tells at once; this one comes after it if it crashed.
+const TELL_AFTER: SignedDuration = SignedDuration::from_mins(3);
+
+/// When TikTok is asked for names that it did not tell at the connection, and how often before only every refresh asks.
+const NAMES_AGAIN_AFTER: SignedDuration = SignedDuration::from_mins(10);
+const NAMES_ASKED_MAX: u8 = 6;
 
 /// What is known of a creator's account. The tokens themselves lie in the secrets store.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,8 +48,9 @@ pub struct Account {
     pub access_expires_at: Timestamp,
     /// When the refresh token ends.
     pub refresh_expires_at: Timestamp,
-    /// When the next refresh falls due; absent while the account is not connected. Stored in milliseconds since 1970, so
-    /// that it is what its index sorts by.
+    /// When `token-refresh` looks at the account next: to refresh its tokens, to ask for its names, to tell the operator.
+    /// Absent when there is nothing to look at. Stored in milliseconds since 1970, so that it is what its index sorts
+    /// by.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
@@ -61,6 +72,15 @@ pub struct Account {
     /// Times of the inits of the last 24 hours, for the daily cap.
     #[serde(default)]
     pub inits: Vec<Timestamp>,
+    /// Which alerts about it were sent lately.
+    #[serde(default, skip_serializing_if = "AlertLog::is_empty")]
+    pub alerts: AlertLog,
+    /// Which notice of its refresh token's end was given last, in days before it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end_notice_days: Option<u8>,
+    /// How often its names were asked for in vain.
+    #[serde(default)]
+    pub names_asked: u8,
     /// When the creator first connected.
     pub connected_at: Timestamp,
     /// When the record last changed.
@@ -114,6 +134,9 @@ impl Account {
             submit_budget: None,
             status_budget: None,
             inits: Vec::new(),
+            alerts: AlertLog::default(),
+            end_notice_days: None,
+            names_asked: 0,
             connected_at: now,
             updated_at: now,
         };
@@ -123,22 +146,118 @@ impl Account {
 
     /// Takes over what a new grant says: after a connection, or after a refresh.
     pub fn granted(&mut self, grant: &Grant) {
+        if grant.refresh_expires_at > self.refresh_expires_at {
+            self.end_notice_days = None;
+        }
         self.scopes.clone_from(&grant.scopes);
         self.status = AccountStatus::Connected;
         self.status_reason = None;
         self.access_issued_at = grant.issued_at;
         self.access_expires_at = grant.access_expires_at;
         self.refresh_expires_at = grant.refresh_expires_at;
-        self.refresh_due_at = Some(crate::token::refresh_due_at(grant.issued_at, grant.access_expires_at));
+        self.refresh_due_at = Some(refresh_due_at(grant.issued_at, grant.access_expires_at));
         self.refresh_failures = 0;
         self.refresh_lease = None;
     }
 
-    /// Nothing can be done with the tokens any more; the creator must connect again.
-    pub fn require_reconnect(&mut self, reason: impl Into<String>) {
+    /// Takes over what a creator has granted who walked through the connect link again.
+    pub fn reconnected(&mut self, grant: &Grant) {
+        self.granted(grant);
+        self.names_asked = 0;
+    }
+
+    /// Nothing can be done with the tokens any more; the creator must connect again. The account stays due until the
+    /// operator is known to have been told.
+    pub fn require_reconnect(&mut self, reason: impl Into<String>, now: Timestamp) {
         self.status = AccountStatus::ReconnectRequired;
         self.status_reason = Some(reason.into());
-        self.refresh_due_at = None;
+        self.refresh_due_at = Some(now + TELL_AFTER);
         self.refresh_lease = None;
+    }
+
+    /// The operator has been told that the account must be connected again, or is told at `again_at`.
+    pub fn told_of_reconnect(&mut self, again_at: Option<Timestamp>) {
+        if self.status == AccountStatus::ReconnectRequired {
+            self.refresh_due_at = again_at;
+        }
+    }
+
+    /// Whether posts can go out, as far as is known.
+    pub fn is_connected(&self) -> bool {
+        self.status == AccountStatus::Connected
+    }
+
+    /// Whether the operator must still be told that the account must be connected again.
+    pub fn owes_word_of_reconnect(&self, now: Timestamp) -> bool {
+        self.status == AccountStatus::ReconnectRequired && self.refresh_due_at.is_some_and(|due| due <= now)
+    }
+
+    /// The notice of its refresh token's end that is due and was not given yet, in days before it.
+    pub fn end_notice_due(&self, now: Timestamp) -> Option<u8> {
+        let notice = crate::token::end_notice(self.refresh_expires_at, now)?;
+        (self.is_connected() && self.end_notice_days.is_none_or(|given| notice < given)).then_some(notice)
+    }
+
+    /// The name to call it by.
+    pub fn name(&self) -> &str {
+        self.username.as_deref().unwrap_or(&self.open_id)
+    }
+
+    /// Takes over the names that TikTok tells.
+    pub fn introduce(&mut self, username: &str, nickname: &str, avatar_url: Option<&str>) {
+        self.username = Some(username.to_owned());
+        self.nickname = Some(nickname.to_owned());
+        self.avatar_url = avatar_url.map(str::to_owned);
+        self.names_asked = 0;
+    }
+
+    /// TikTok did not tell the names: they are asked for again soon, a few times, and then with each refresh.
+    pub fn names_unknown(&mut self, now: Timestamp) {
+        self.names_asked = self.names_asked.saturating_add(1);
+        if self.names_asked < NAMES_ASKED_MAX {
+            let soon = now + NAMES_AGAIN_AFTER;
+            self.refresh_due_at = self.refresh_due_at.map(|due| due.min(soon));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grant(issued_at: i64) -> Grant {
+        let at = |seconds| Timestamp::from_second(seconds).unwrap();
+        Grant {
+            scopes: vec!["video.publish".into()],
+            issued_at: at(issued_at),
+            access_expires_at: at(issued_at + 86_400),
+            refresh_expires_at: at(issued_at + 31_536_000),
+        }
+    }
+
+    #[test]
+    fn an_account_to_be_reconnected_stays_due_until_the_operator_was_told() {
+        let now = Timestamp::UNIX_EPOCH;
+        let mut account = Account::connected("id", &grant(0), now);
+        account.require_reconnect("revoked", now);
+        assert!(account.refresh_due_at.is_some());
+        account.told_of_reconnect(None);
+        assert_eq!(account.refresh_due_at, None);
+        account.granted(&grant(100));
+        account.told_of_reconnect(None);
+        assert!(account.refresh_due_at.is_some(), "word of an older loss does not end a new connection");
+    }
+
+    #[test]
+    fn names_that_tiktok_does_not_tell_are_asked_for_soon_and_not_for_ever() {
+        let mut account = Account::connected("id", &grant(0), Timestamp::UNIX_EPOCH);
+        let due = account.refresh_due_at;
+        let mut asked_soon = 0;
+        for _ in 0..300 {
+            account.refresh_due_at = due;
+            account.names_unknown(Timestamp::UNIX_EPOCH);
+            asked_soon += usize::from(account.refresh_due_at < due);
+        }
+        assert_eq!(asked_soon, usize::from(NAMES_ASKED_MAX) - 1);
     }
 }

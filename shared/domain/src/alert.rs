@@ -1,8 +1,12 @@
 //! What an operator is told at once.
 
+mod log;
+
+pub use log::{AlertLog, QUIET};
+
 use crate::post::Post;
 use crate::state::State;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A message to the operator: words for a person, fields for a program.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -21,8 +25,8 @@ pub struct Alert {
     pub text: String,
 }
 
-/// The kinds of alerts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+/// The kinds of alerts. `docs/operations.md` says of each what it means and what to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AlertKind {
     /// A post will not be published unless somebody acts.
@@ -37,8 +41,42 @@ pub enum AlertKind {
     ReconnectRequired,
     /// Refreshing an account's tokens keeps failing.
     RefreshFailing,
-    /// TikTok refuses the app's credentials.
+    /// TikTok refuses the app's credentials, or they cannot be read.
     AppSecretRefused,
+    /// An account's refresh token ends soon.
+    RefreshTokenEnds,
+    /// TikTok refused a call, because the creator has not granted its scope.
+    ScopeMissing,
+}
+
+impl AlertKind {
+    /// Every kind.
+    pub const ALL: [Self; 9] = [
+        Self::PostFailed,
+        Self::PostUnconfirmed,
+        Self::UploadRejected,
+        Self::PrivacyFellBack,
+        Self::ReconnectRequired,
+        Self::RefreshFailing,
+        Self::AppSecretRefused,
+        Self::RefreshTokenEnds,
+        Self::ScopeMissing,
+    ];
+
+    /// The kind's public name, as it stands in an alert's JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::PostFailed => "post_failed",
+            Self::PostUnconfirmed => "post_unconfirmed",
+            Self::UploadRejected => "upload_rejected",
+            Self::PrivacyFellBack => "privacy_fell_back",
+            Self::ReconnectRequired => "reconnect_required",
+            Self::RefreshFailing => "refresh_failing",
+            Self::AppSecretRefused => "app_secret_refused",
+            Self::RefreshTokenEnds => "refresh_token_ends",
+            Self::ScopeMissing => "scope_missing",
+        }
+    }
 }
 
 impl Alert {

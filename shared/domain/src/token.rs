@@ -31,6 +31,15 @@ pub fn retry_refresh_at(failures: u32, now: Timestamp) -> Timestamp {
     now + SignedDuration::from_secs(seconds)
 }
 
+/// Days before a refresh token's end at which the operator is told.
+const END_NOTICES_DAYS: [u8; 3] = [1, 7, 30];
+
+/// The notice that is due before a refresh token ends, in days before it; `None` while it lives for longer.
+pub fn end_notice(refresh_expires_at: Timestamp, now: Timestamp) -> Option<u8> {
+    let left = refresh_expires_at.duration_since(now);
+    END_NOTICES_DAYS.into_iter().find(|days| left <= SignedDuration::from_hours(24 * i64::from(*days)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,6 +65,14 @@ mod tests {
     fn a_token_of_a_minute_is_still_used_before_it_is_due() {
         assert!(!refresh_before_use(at(0), at(60), at(46)));
         assert!(refresh_before_use(at(0), at(60), at(47)));
+    }
+
+    #[test]
+    fn the_end_of_a_refresh_token_is_announced_at_30_7_and_1_days() {
+        let day = 86_400;
+        let notices: Vec<Option<u8>> =
+            [31, 30, 8, 7, 2, 1, 0].map(|days| end_notice(at(100 * day), at((100 - days) * day))).to_vec();
+        assert_eq!(notices, [None, Some(30), Some(30), Some(7), Some(7), Some(1), Some(1)]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The calls of one creator, each with a token that works.
 
 use crate::tokens::{TokenError, Tokens};
+use jiff::Timestamp;
 use secrecy::SecretString;
 use thiserror::Error;
 use tiktok::{Answer, CallError, CallErrorKind, CreatorInfo, InitAnswer, InitRequest, StatusReport, TikTok};
@@ -26,6 +27,12 @@ pub enum GatewayError {
 }
 
 impl Gateway {
+    /// The same gateway for a run that is stopped at `deadline`.
+    #[must_use]
+    pub fn until(&self, deadline: Timestamp) -> Self {
+        Self { tokens: self.tokens.until(deadline), ..self.clone() }
+    }
+
     /// What the creator may post now.
     ///
     /// # Errors

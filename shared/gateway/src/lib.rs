@@ -5,15 +5,19 @@
 //! error means the same everywhere.
 
 mod advice;
+mod alerts;
 mod budget;
 mod calls;
 mod meaning;
+mod names;
 mod outcome;
 pub mod tokens;
 mod wiring;
 
+pub use alerts::Told;
 pub use budget::SubmitSlot;
 pub use calls::{Gateway, GatewayError};
 pub use meaning::{Meaning, meaning};
+pub use names::NamesError;
 pub use outcome::{UploadProgress, progress, report};
 pub use tokens::{Refreshed, TokenError, Tokens};

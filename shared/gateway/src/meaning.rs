@@ -48,10 +48,16 @@ pub fn meaning(error: &GatewayError) -> Meaning {
 fn token_meaning(error: &TokenError) -> Meaning {
     let wait = |pause| Meaning::Wait { pause, reason: error.to_string(), rate_limited: false };
     match error {
-        TokenError::Busy | TokenError::Unavailable(_) | TokenError::Store(_) => wait(PASSING_PAUSE),
-        TokenError::UnknownAccount | TokenError::ReconnectRequired { .. } | TokenError::AppRefused(_) => {
-            wait(SOMEBODY_ACTS_PAUSE)
-        }
+        TokenError::Busy
+        | TokenError::NoTime
+        | TokenError::Overtaken
+        | TokenError::Unavailable(_)
+        | TokenError::Store(_) => wait(PASSING_PAUSE),
+        TokenError::UnknownAccount
+        | TokenError::ReconnectRequired { .. }
+        | TokenError::Disconnected { .. }
+        | TokenError::AppRefused(_)
+        | TokenError::AppUnreadable(_) => wait(SOMEBODY_ACTS_PAUSE),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::{Gateway, Tokens};
 use adapters::{Accounts, AwsClients, SecretsManager, SnsAlerts};
+use jiff::Timestamp;
 use runtime::{Clock, Environment, SettingError};
 use std::sync::Arc;
 use tiktok::{Endpoints, SetupError, TikTok};
@@ -27,6 +28,8 @@ impl Gateway {
             alerts: Arc::new(SnsAlerts::new(aws.sns(), environment.text("ALERTS_TOPIC")?)),
             clock: Clock::System,
             public_url: environment.text("PUBLIC_URL")?.trim_end_matches('/').to_owned(),
+            // Nothing is refreshed before a run has said when it is stopped.
+            deadline: Timestamp::MIN,
         };
         Ok(Self { tiktok, tokens })
     }

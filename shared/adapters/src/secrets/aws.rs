@@ -23,6 +23,20 @@ impl SecretsManager {
         format!("{}{open_id}", self.token_prefix)
     }
 
+    async fn pair(&self, open_id: &str, stage: &str) -> Result<Option<TokenPair>, StoreError> {
+        let task = format!("read the tokens of {open_id}");
+        let get = self.client.get_secret_value().secret_id(self.name(open_id)).version_stage(stage);
+        let answer = match get.send().await {
+            Ok(answer) => answer,
+            Err(error) if error.as_service_error().is_some_and(|e| e.is_resource_not_found_exception()) => {
+                return Ok(None);
+            }
+            Err(error) => return Err(StoreError::new(task, error)),
+        };
+        let pair = TokenPair::from_json(answer.secret_string().unwrap_or_default());
+        pair.map(Some).map_err(StoreError::of(task))
+    }
+
     async fn create(&self, open_id: &str, value: String) -> Result<(), StoreError> {
         self.client
             .create_secret()
@@ -46,16 +60,11 @@ impl Secrets for SecretsManager {
     }
 
     async fn tokens(&self, open_id: &str) -> Result<Option<TokenPair>, StoreError> {
-        let task = format!("read the tokens of {open_id}");
-        let answer = match self.client.get_secret_value().secret_id(self.name(open_id)).send().await {
-            Ok(answer) => answer,
-            Err(error) if error.as_service_error().is_some_and(|e| e.is_resource_not_found_exception()) => {
-                return Ok(None);
-            }
-            Err(error) => return Err(StoreError::new(task, error)),
-        };
-        let pair = TokenPair::from_json(answer.secret_string().unwrap_or_default());
-        pair.map(Some).map_err(StoreError::of(task))
+        self.pair(open_id, "AWSCURRENT").await
+    }
+
+    async fn tokens_before(&self, open_id: &str) -> Result<Option<TokenPair>, StoreError> {
+        self.pair(open_id, "AWSPREVIOUS").await
     }
 
     async fn store_tokens(&self, open_id: &str, pair: &TokenPair) -> Result<(), StoreError> {

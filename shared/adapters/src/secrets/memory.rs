@@ -41,6 +41,12 @@ impl MemorySecrets {
             .collect()
     }
 
+    fn pair_from_last(&self, open_id: &str, skipped: usize) -> Result<Option<TokenPair>, StoreError> {
+        let json = self.kept().pairs.get(open_id).and_then(|pairs| pairs.iter().rev().nth(skipped)).cloned();
+        let pair = json.map(|json| TokenPair::from_json(&json)).transpose();
+        pair.map_err(StoreError::of(format!("read the tokens of {open_id}")))
+    }
+
     fn kept(&self) -> MutexGuard<'_, Kept> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -60,9 +66,11 @@ impl Secrets for MemorySecrets {
     }
 
     async fn tokens(&self, open_id: &str) -> Result<Option<TokenPair>, StoreError> {
-        let newest = self.kept().pairs.get(open_id).and_then(|pairs| pairs.last()).cloned();
-        let pair = newest.map(|json| TokenPair::from_json(&json)).transpose();
-        pair.map_err(StoreError::of(format!("read the tokens of {open_id}")))
+        self.pair_from_last(open_id, 0)
+    }
+
+    async fn tokens_before(&self, open_id: &str) -> Result<Option<TokenPair>, StoreError> {
+        self.pair_from_last(open_id, 1)
     }
 
     async fn store_tokens(&self, open_id: &str, pair: &TokenPair) -> Result<(), StoreError> {

@@ -1,72 +1,86 @@
-//! The exchange itself. The caller holds the account's refresh lease.
+//! The exchange itself, by whoever holds the account's claim.
 
+use super::claim::Claim;
 use super::pair::pair_of;
-use super::{TokenError, Tokens};
-use adapters::{StoreError, TokenPair};
-use domain::{Alert, AlertKind};
-use secrecy::{ExposeSecret, SecretString};
+use super::{TIME_FOR_EXCHANGE, TokenError};
+use adapters::TokenPair;
+use jiff::SignedDuration;
+use secrecy::ExposeSecret;
 use std::time::Duration;
 use tiktok::{AppCredentials, CallError, CallErrorKind};
 
-/// Tries to store a new pair. The old one has stopped working, so nothing matters more than this write.
-const STORE_TRIES_MAX: u32 = 6;
+/// The pauses between tries to store a new pair. The old one has stopped working, so nothing matters more than this
+/// write: it is tried for as long as the claim and the run last.
 const STORE_PAUSE_BASE: Duration = Duration::from_millis(100);
 const STORE_PAUSE_MAX: Duration = Duration::from_secs(5);
 
-/// Failed refreshes in a row after which the operator is told: about half an hour of trying.
-const FAILURES_BEFORE_ALERT: u32 = 6;
+/// What is left of the time when the tries end: enough to say in the account's record that the pair is lost.
+const TIME_TO_CONFESS: SignedDuration = SignedDuration::from_secs(3);
 
-impl Tokens {
+/// Time for the tries even where hardly any is left.
+const TIME_TO_STORE_MIN: SignedDuration = SignedDuration::from_secs(5);
+
+impl Claim<'_> {
     /// Exchanges the pair for the next one, stores it, and only then gives it out.
-    pub(crate) async fn exchange(&self, open_id: &str, old: TokenPair) -> Result<TokenPair, TokenError> {
-        let app = self.secrets.app().await?;
+    pub(crate) async fn exchange(&self, old: &TokenPair) -> Result<TokenPair, TokenError> {
+        let tokens = self.tokens;
+        let app = tokens.secrets.app().await.map_err(TokenError::AppUnreadable)?;
         let app = AppCredentials { client_key: app.client_key, client_secret: app.client_secret };
-        let mut grant = match self.tiktok.refresh(&app, &old.refresh_token).await {
+        // TikTok's answer may be late; the pair counts from when it was asked for.
+        let asked_at = tokens.clock.now();
+        if asked_at + TIME_FOR_EXCHANGE > self.ends_at() {
+            return Err(TokenError::NoTime);
+        }
+        let mut grant = match tokens.tiktok.refresh(&app, &old.refresh_token).await {
             Ok(grant) => grant,
-            Err(error) => return self.failed(open_id, &old.refresh_token, error).await,
+            Err(error) => return self.refused(old, error).await,
         };
         if grant.scopes.is_empty() {
-            grant.scopes = old.scopes;
+            grant.scopes.clone_from(&old.scopes);
         }
-        let pair = pair_of(grant, self.clock.now());
-        if let Err(error) = self.store(open_id, &pair).await {
-            tracing::error!(account.id = open_id, error = %runtime::chain(&error), "a new pair of tokens could not be stored");
-            let reason = "TikTok has issued new tokens, and they could not be stored";
-            return Err(self.require_reconnect(open_id, reason).await?);
-        }
-        self.adopt(open_id, &pair).await?;
-        tracing::info!(account.id = open_id, token.expires_at = %pair.access_expires_at, "tokens refreshed");
+        let pair = pair_of(grant, asked_at);
+        self.store(&pair).await?;
+        self.adopt(&pair).await?;
+        tracing::info!(account.id = self.open_id, token.expires_at = %pair.access_expires_at, "tokens refreshed");
         Ok(pair)
     }
 
-    async fn store(&self, open_id: &str, pair: &TokenPair) -> Result<(), StoreError> {
-        let mut attempt = 0;
-        loop {
-            let Err(error) = self.secrets.store_tokens(open_id, pair).await else { return Ok(()) };
-            attempt += 1;
-            if attempt == STORE_TRIES_MAX {
-                return Err(error);
+    /// Stores a new pair, unless a creator who has connected meanwhile has brought a newer one. What cannot be stored
+    /// is lost.
+    pub(crate) async fn store(&self, pair: &TokenPair) -> Result<(), TokenError> {
+        let clock = &self.tokens.clock;
+        let give_up_at = (self.ends_at() - TIME_TO_CONFESS).max(clock.now() + TIME_TO_STORE_MIN);
+        for attempt in 0.. {
+            let left = give_up_at.duration_since(clock.now());
+            if !left.is_positive() {
+                break;
             }
+            let error = match tokio::time::timeout(left.unsigned_abs(), self.try_to_store(pair)).await {
+                Ok(Err(TokenError::Store(error))) => runtime::chain(&error),
+                Ok(stored) => return stored,
+                Err(elapsed) => elapsed.to_string(),
+            };
+            tracing::error!(account.id = self.open_id, error, "a new pair of tokens could not be stored");
             let random = fastrand::f64();
             let pause = domain::backoff::full_jitter(STORE_PAUSE_BASE, STORE_PAUSE_MAX, attempt, random);
-            self.clock.sleep(pause).await;
+            clock.sleep(pause).await;
         }
+        let reason = "TikTok has issued new tokens, and they could not be stored".to_owned();
+        Err(TokenError::ReconnectRequired { reason })
     }
 
-    async fn failed(
-        &self,
-        open_id: &str,
-        sent: &SecretString,
-        error: CallError,
-    ) -> Result<TokenPair, TokenError> {
-        tracing::warn!(account.id = open_id, tiktok.code = ?error.code, tiktok.log_id = ?error.log_id, error = %runtime::chain(&error), "a refresh failed");
+    async fn try_to_store(&self, pair: &TokenPair) -> Result<(), TokenError> {
+        if self.is_lost().await {
+            return Err(TokenError::Overtaken);
+        }
+        self.tokens.secrets.store_tokens(self.open_id, pair).await.map_err(TokenError::Store)
+    }
+
+    async fn refused(&self, sent: &TokenPair, error: CallError) -> Result<TokenPair, TokenError> {
+        tracing::warn!(account.id = self.open_id, tiktok.code = ?error.code, tiktok.log_id = ?error.log_id, error = %runtime::chain(&error), "a refresh failed");
         match error.kind {
-            CallErrorKind::GrantRejected => self.grant_rejected(open_id, sent).await,
-            CallErrorKind::AppRefused => {
-                self.release_after_failure(open_id).await?;
-                self.alert(app_refused_alert()).await;
-                Err(TokenError::AppRefused(error))
-            }
+            CallErrorKind::GrantRejected => self.grant_rejected(sent).await,
+            CallErrorKind::AppRefused => Err(TokenError::AppRefused(error)),
             CallErrorKind::NeverSent
             | CallErrorKind::Unanswered
             | CallErrorKind::Unavailable
@@ -77,82 +91,19 @@ impl Tokens {
             | CallErrorKind::AppCapReached
             | CallErrorKind::NotAudited
             | CallErrorKind::Refused(_)
-            | CallErrorKind::Unreadable => {
-                let failures = self.release_after_failure(open_id).await?;
-                if failures == FAILURES_BEFORE_ALERT {
-                    self.alert(refresh_failing_alert(open_id, failures)).await;
-                }
-                Err(TokenError::Unavailable(error))
-            }
+            | CallErrorKind::Unreadable => Err(TokenError::Unavailable(error)),
         }
     }
 
     /// A refresh token that TikTok rejects may just have been used by somebody else: only if the stored one is still
     /// the one that was sent has the connection ended.
-    async fn grant_rejected(&self, open_id: &str, sent: &SecretString) -> Result<TokenPair, TokenError> {
-        let stored = self.stored_pair(open_id).await?;
-        if stored.refresh_token.expose_secret() != sent.expose_secret() {
-            self.adopt(open_id, &stored).await?;
-            return Ok(stored);
+    async fn grant_rejected(&self, sent: &TokenPair) -> Result<TokenPair, TokenError> {
+        let stored = self.tokens.stored_pair(self.open_id, self.known_since).await?;
+        if stored.refresh_token.expose_secret() == sent.refresh_token.expose_secret() {
+            let reason = "TikTok no longer accepts its refresh token".to_owned();
+            return Err(TokenError::ReconnectRequired { reason });
         }
-        Err(self.require_reconnect(open_id, "TikTok no longer accepts its refresh token").await?)
-    }
-
-    async fn require_reconnect(&self, open_id: &str, reason: &str) -> Result<TokenError, TokenError> {
-        let username = self
-            .accounts
-            .update(open_id, |account| {
-                account.require_reconnect(reason);
-                Ok::<_, TokenError>(account.username.clone())
-            })
-            .await?;
-        let name = username.and_then(Result::ok).flatten().unwrap_or_else(|| open_id.to_owned());
-        self.alert(self.reconnect_alert(open_id, &name, reason)).await;
-        Ok(TokenError::ReconnectRequired { reason: reason.to_owned() })
-    }
-
-    fn reconnect_alert(&self, open_id: &str, name: &str, reason: &str) -> Alert {
-        Alert {
-            kind: AlertKind::ReconnectRequired,
-            account: Some(open_id.to_owned()),
-            post_id: None,
-            subject: format!("Reeldrop: {name} must connect TikTok again"),
-            text: format!(
-                "Posts of {name} wait, because {reason}.\n\nOpen {}/connect?key=YOUR_CONNECT_KEY with the connect_key \
-                 of the app secret, and sign in to TikTok as {name}.",
-                self.public_url
-            ),
-        }
-    }
-
-    async fn alert(&self, alert: Alert) {
-        if let Err(error) = self.alerts.send(&alert).await {
-            tracing::error!(error = %runtime::chain(&error), alert.kind = ?alert.kind, "an alert could not be sent");
-        }
-    }
-}
-
-fn app_refused_alert() -> Alert {
-    Alert {
-        kind: AlertKind::AppSecretRefused,
-        account: None,
-        post_id: None,
-        subject: "Reeldrop: TikTok refuses the app's credentials".to_owned(),
-        text: "TikTok does not accept the client_key and client_secret in the app secret. Until they are corrected \
-               no account's tokens can be refreshed. No account has been disconnected."
-            .to_owned(),
-    }
-}
-
-fn refresh_failing_alert(open_id: &str, failures: u32) -> Alert {
-    Alert {
-        kind: AlertKind::RefreshFailing,
-        account: Some(open_id.to_owned()),
-        post_id: None,
-        subject: "Reeldrop: refreshing tokens keeps failing".to_owned(),
-        text: format!(
-            "The tokens of the account {open_id} could not be refreshed {failures} times in a row. Reeldrop goes on \
-             trying; the function logs say what TikTok answered."
-        ),
+        self.adopt(&stored).await?;
+        Ok(stored)
     }
 }

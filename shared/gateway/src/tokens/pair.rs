@@ -6,15 +6,16 @@ use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
 use tiktok::TokenGrant;
 
-/// The pair to store. The times count from `now`, when the answer came: from then on every clock that matters is ours.
-pub fn pair_of(grant: TokenGrant, now: Timestamp) -> TokenPair {
+/// The pair to store. Its times count from `asked_at`, before TikTok was asked: an answer that took long brings tokens
+/// that have lived for a while, and of two pairs the one that was asked for later is the newer.
+pub fn pair_of(grant: TokenGrant, asked_at: Timestamp) -> TokenPair {
     TokenPair {
         access_token: grant.access_token,
         refresh_token: grant.refresh_token,
         scopes: grant.scopes,
-        issued_at: now,
-        access_expires_at: later(now, grant.expires_in),
-        refresh_expires_at: later(now, grant.refresh_expires_in),
+        issued_at: asked_at,
+        access_expires_at: later(asked_at, grant.expires_in),
+        refresh_expires_at: later(asked_at, grant.refresh_expires_in),
     }
 }
 

@@ -95,6 +95,12 @@ impl<P: Secrets + Clone + 'static> Secrets for Faulty<P> {
         self.effect("secrets tokens", |port: P| async move { port.tokens(&open_id).await }).await
     }
 
+    async fn tokens_before(&self, open_id: &str) -> Result<Option<TokenPair>, StoreError> {
+        let open_id = open_id.to_owned();
+        let read = |port: P| async move { port.tokens_before(&open_id).await };
+        self.effect("secrets tokens_before", read).await
+    }
+
     async fn store_tokens(&self, open_id: &str, pair: &TokenPair) -> Result<(), StoreError> {
         let (open_id, pair) = (open_id.to_owned(), pair.clone());
         let store = |port: P| async move { port.store_tokens(&open_id, &pair).await };

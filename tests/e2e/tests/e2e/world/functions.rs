@@ -6,6 +6,7 @@ use crate::effects::Proxy;
 use adapters::{Accounts, Alerts, AwsClients, Hints, OAuthStates, Posts, Secrets, Videos};
 use dispatch::Dispatch;
 use gateway::{Gateway, Tokens};
+use jiff::Timestamp;
 use oauth_callback::Connector;
 use publish::Publish;
 use runtime::Clock;
@@ -49,6 +50,7 @@ impl Functions {
             alerts,
             clock: clock.clone(),
             public_url: PUBLIC_URL.to_owned(),
+            deadline: Timestamp::MIN,
         };
         let gateway = Gateway { tiktok, tokens };
         let posts = Posts::new(aws.dynamodb(), POSTS.to_owned());

@@ -8,7 +8,7 @@ use std::pin::pin;
 
 /// The functions' timeouts, as in `infra/template.yaml`.
 const PUBLISH_TIMEOUT: SignedDuration = SignedDuration::from_secs(900);
-const POLLER_TIMEOUT: SignedDuration = SignedDuration::from_secs(55);
+const POLLER_TIMEOUT: SignedDuration = SignedDuration::from_secs(120);
 const REFRESH_TIMEOUT: SignedDuration = SignedDuration::from_secs(300);
 
 /// Others go on for this long while one run waits for an answer: past every lease, and not past the run's own timeout.
@@ -96,7 +96,7 @@ impl World {
     /// Runs `token-refresh` once.
     pub(crate) async fn refresh(&self) {
         let deadline = self.time.now() + REFRESH_TIMEOUT;
-        let tokens = &self.functions.publish.gateway.tokens;
-        drop(self.run(token_refresh::run(tokens, deadline)).await);
+        let gateway = &self.functions.publish.gateway;
+        drop(self.run(token_refresh::run(gateway, deadline)).await);
     }
 }

@@ -1,0 +1,45 @@
+//! One account that is due.
+
+use adapters::StoreError;
+use gateway::{Gateway, TokenError};
+
+/// What a visit to an account came to.
+pub(crate) enum Visited {
+    Exchanged,
+    Adopted,
+    Failed,
+    Left,
+}
+
+/// Refreshes the account's tokens where that is due, and then sees to what else it needs.
+pub(crate) async fn visit(gateway: &Gateway, open_id: &str) -> Visited {
+    if !gateway.tokens.has_time() {
+        return Visited::Left;
+    }
+    let visited = match gateway.tokens.refresh_due(open_id).await {
+        Ok(refreshed) if refreshed.exchanged => Visited::Exchanged,
+        Ok(_) | Err(TokenError::Busy) => Visited::Adopted,
+        Err(TokenError::NoTime) => return Visited::Left,
+        Err(error) => {
+            tracing::warn!(account.id = open_id, error = %runtime::chain(&error), "an account could not be refreshed");
+            Visited::Failed
+        }
+    };
+    if let Err(error) = see_to_the_rest(gateway, open_id).await {
+        tracing::warn!(account.id = open_id, error = %runtime::chain(&error), "an account could not be seen to");
+    }
+    visited
+}
+
+/// Tells the operator what a run before this one did not come to tell, and asks for names that are not known yet.
+async fn see_to_the_rest(gateway: &Gateway, open_id: &str) -> Result<(), StoreError> {
+    let tokens = &gateway.tokens;
+    let Some(account) = tokens.accounts.get(open_id).await? else { return Ok(()) };
+    tokens.tell_what_is_due(&account).await?;
+    if account.is_connected() && account.username.is_none() {
+        if let Err(error) = gateway.ask_names(open_id).await {
+            tracing::info!(account.id = open_id, error = %runtime::chain(&error), "an account's names are not known yet");
+        }
+    }
+    Ok(())
+}
