@@ -26,6 +26,9 @@ pub trait Secrets: Send + Sync {
 
     /// Keeps an account's tokens. The pair before it stays readable as the previous version.
     async fn store_tokens(&self, open_id: &str, pair: &TokenPair) -> Result<(), StoreError>;
+
+    /// Gives an account's tokens up for deletion. From then on the account has none, until new ones are stored.
+    async fn forget_tokens(&self, open_id: &str) -> Result<(), StoreError>;
 }
 
 /// The app secret: what identifies this deployment to TikTok, and the key of its connect link.

@@ -61,3 +61,12 @@ fn a_kind_is_stored_and_told_under_its_public_name() {
         assert_eq!(serde_json::to_value(kind).unwrap(), kind.name());
     }
 }
+
+#[test]
+fn the_operators_page_has_a_section_for_every_kind() {
+    let page = include_str!("../../../docs/operations.md");
+    for kind in AlertKind::ALL {
+        let heading = format!("\n### `{}`\n", kind.name());
+        assert!(page.contains(&heading), "docs/operations.md says nothing of {}", kind.name());
+    }
+}

@@ -25,7 +25,13 @@ impl Tokens {
     /// Where the log of alerts cannot be read or written the alert is sent all the same: rather twice than never.
     pub async fn alert(&self, alert: &Alert) -> Told {
         if let Err(until) = self.take_alert(alert).await {
-            tracing::warn!(alert.kind = alert.kind.name(), account.id = alert.account, post.id = alert.post_id, alert.text = alert.text, "an alert was withheld");
+            tracing::warn!(
+                alert.kind = alert.kind.name(),
+                account.id = alert.account,
+                post.id = alert.post_id,
+                alert.text = alert.text,
+                "an alert was withheld"
+            );
             return Told::Withheld { until };
         }
         let sent = self.alerts.send(alert).await;

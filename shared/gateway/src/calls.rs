@@ -76,12 +76,14 @@ impl Gateway {
         F: Future<Output = Result<T, CallError>>,
     {
         let token = self.tokens.for_use(open_id).await.map_err(GatewayError::Token)?;
-        match call(token.clone()).await {
-            Err(error) if error.kind == CallErrorKind::TokenRejected => {
-                let fresh = self.tokens.after_rejection(open_id, &token).await;
-                call(fresh.map_err(GatewayError::Token)?).await.map_err(GatewayError::Call)
-            }
-            answer => answer.map_err(GatewayError::Call),
+        let mut answer = call(token.clone()).await;
+        if matches!(&answer, Err(error) if error.kind == CallErrorKind::TokenRejected) {
+            let fresh = self.tokens.after_rejection(open_id, &token).await;
+            answer = call(fresh.map_err(GatewayError::Token)?).await;
         }
+        if matches!(&answer, Err(error) if error.kind == CallErrorKind::ScopeMissing) {
+            self.tokens.alert_of_missing_scope(open_id).await;
+        }
+        answer.map_err(GatewayError::Call)
     }
 }

@@ -101,8 +101,7 @@ impl Tokens {
         open_id: &str,
         rejected: &SecretString,
     ) -> Result<SecretString, TokenError> {
-        let stale =
-            |pair: &TokenPair| pair.access_token.expose_secret() == rejected.expose_secret();
+        let stale = |pair: &TokenPair| pair.access_token.expose_secret() == rejected.expose_secret();
         Ok(self.refresh_if(open_id, &stale).await?.pair.access_token)
     }
 

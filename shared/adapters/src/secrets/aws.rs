@@ -4,6 +4,11 @@ use super::{AppSecret, Secrets, TokenPair};
 use crate::error::StoreError;
 use async_trait::async_trait;
 use aws_sdk_secretsmanager::Client;
+use aws_sdk_secretsmanager::operation::get_secret_value::GetSecretValueError;
+
+/// How long tokens that were given up can still be restored: the shortest time that Secrets Manager offers. They have
+/// been revoked by then.
+const RECOVERY_DAYS: i64 = 7;
 
 /// Secrets Manager: the app's secret, and below a prefix one secret per account.
 #[derive(Debug, Clone)]
@@ -28,9 +33,7 @@ impl SecretsManager {
         let get = self.client.get_secret_value().secret_id(self.name(open_id)).version_stage(stage);
         let answer = match get.send().await {
             Ok(answer) => answer,
-            Err(error) if error.as_service_error().is_some_and(|e| e.is_resource_not_found_exception()) => {
-                return Ok(None);
-            }
+            Err(error) if error.as_service_error().is_some_and(is_absent) => return Ok(None),
             Err(error) => return Err(StoreError::new(task, error)),
         };
         let pair = TokenPair::from_json(answer.secret_string().unwrap_or_default());
@@ -71,12 +74,39 @@ impl Secrets for SecretsManager {
         let task = format!("store the tokens of {open_id}");
         let value = pair.to_json().map_err(StoreError::of(&task))?;
         let put = self.client.put_secret_value().secret_id(self.name(open_id)).secret_string(&value);
-        match put.send().await {
+        match put.clone().send().await {
             Ok(_) => Ok(()),
             Err(error) if error.as_service_error().is_some_and(|e| e.is_resource_not_found_exception()) => {
                 self.create(open_id, value).await
             }
+            // Given up for deletion: the account was disconnected, and comes back.
+            Err(error) if error.as_service_error().is_some_and(|e| e.is_invalid_request_exception()) => {
+                let restore = self.client.restore_secret().secret_id(self.name(open_id));
+                restore.send().await.map_err(StoreError::of(&task))?;
+                put.send().await.map(drop).map_err(StoreError::of(task))
+            }
             Err(error) => Err(StoreError::new(task, error)),
         }
     }
+
+    async fn forget_tokens(&self, open_id: &str) -> Result<(), StoreError> {
+        let delete = self.client.delete_secret().secret_id(self.name(open_id));
+        match delete.recovery_window_in_days(RECOVERY_DAYS).send().await {
+            Ok(_) => Ok(()),
+            // Deleted, or given up for deletion before.
+            Err(error)
+                if error.as_service_error().is_some_and(|e| {
+                    e.is_resource_not_found_exception() || e.is_invalid_request_exception()
+                }) =>
+            {
+                Ok(())
+            }
+            Err(error) => Err(StoreError::new(format!("forget the tokens of {open_id}"), error)),
+        }
+    }
+}
+
+/// Whether there is no such secret, or none any more: what is given up for deletion cannot be read.
+fn is_absent(error: &GetSecretValueError) -> bool {
+    error.is_resource_not_found_exception() || error.is_invalid_request_exception()
 }

@@ -29,6 +29,11 @@ impl MemorySecrets {
         self.kept().app = app_secret_json.into();
     }
 
+    /// The app secret as it lies there.
+    pub fn app_json(&self) -> String {
+        self.kept().app.clone()
+    }
+
     /// Every pair of an account that was ever stored, the newest last.
     ///
     /// # Panics
@@ -76,6 +81,11 @@ impl Secrets for MemorySecrets {
     async fn store_tokens(&self, open_id: &str, pair: &TokenPair) -> Result<(), StoreError> {
         let json = pair.to_json().map_err(StoreError::of(format!("store the tokens of {open_id}")))?;
         self.kept().pairs.entry(open_id.to_owned()).or_default().push(json);
+        Ok(())
+    }
+
+    async fn forget_tokens(&self, open_id: &str) -> Result<(), StoreError> {
+        self.kept().pairs.remove(open_id);
         Ok(())
     }
 }

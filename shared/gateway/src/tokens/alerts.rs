@@ -72,6 +72,22 @@ impl Tokens {
         self.alert(&alert).await;
     }
 
+    /// Tells that the creator must connect again and leave every permission on.
+    pub(crate) async fn alert_of_missing_scope(&self, open_id: &str) {
+        let alert = Alert {
+            kind: AlertKind::ScopeMissing,
+            account: Some(open_id.to_owned()),
+            post_id: None,
+            subject: "Reeldrop: a permission is missing at TikTok".to_owned(),
+            text: format!(
+                "TikTok refused a call for the account {open_id}, because its creator has not granted what the call \
+                 needs. Its posts fail until the creator connects again with every permission left on.\n\n{}",
+                self.connect_words(open_id)
+            ),
+        };
+        self.alert(&alert).await;
+    }
+
     fn reconnect_alert(&self, open_id: &str, name: &str, reason: &str) -> Alert {
         Alert {
             kind: AlertKind::ReconnectRequired,

@@ -60,10 +60,7 @@ impl Tokens {
 }
 
 impl Claim<'_> {
-    async fn refresh_if(
-        &self,
-        stale: &(dyn Fn(&TokenPair) -> bool + Sync),
-    ) -> Result<Refreshed, TokenError> {
+    async fn refresh_if(&self, stale: &(dyn Fn(&TokenPair) -> bool + Sync)) -> Result<Refreshed, TokenError> {
         let pair = self.tokens.stored_pair(self.open_id, self.known_since).await?;
         if stale(&pair) {
             return self.exchange(&pair).await.map(|pair| Refreshed { pair, exchanged: true });

@@ -1,7 +1,7 @@
 //! What becomes of an account whose refresh failed.
 
-use super::claim::Claim;
 use super::TokenError;
+use super::claim::Claim;
 use domain::token;
 
 /// Failed refreshes in a row after which the operator is told: about half an hour of trying.

@@ -12,6 +12,7 @@ mod terminal;
 mod video;
 mod world;
 
+mod accounts;
 mod crash_points;
 mod documents;
 mod facts;

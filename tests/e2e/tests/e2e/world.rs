@@ -16,7 +16,7 @@ pub(crate) use time::Time;
 use crate::effects::{Effects, Faulty, Overheard, Proxy, Upstream};
 use crate::logs::Logs;
 use adapters::queue::Redelivery;
-use adapters::{MemoryAlerts, MemoryQueue, MemorySecrets, MemoryVideos};
+use adapters::{Accounts, MemoryAlerts, MemoryQueue, MemorySecrets, MemoryVideos};
 use database::DynamoDb;
 use domain::{Account, Event, Post, PrivacyFallback};
 use functions::{Functions, Ports};
@@ -115,6 +115,12 @@ impl World {
         let mut post = self.post(upload);
         post.apply(Event::RetryRequested { by: "a person".into() }, self.time.now()).unwrap();
         self.functions.publish.posts.save(&mut post).await.unwrap();
+    }
+
+    /// The accounts, past all proxies, so that no call counts as an effect.
+    pub(crate) fn accounts_past_proxies(&self) -> Accounts {
+        let aws = self.database.clients(&format!("http://{}", self.database.address));
+        Accounts::new(aws.dynamodb(), database::ACCOUNTS.to_owned())
     }
 
     /// The account of the creator with this username.

@@ -106,6 +106,12 @@ impl<P: Secrets + Clone + 'static> Secrets for Faulty<P> {
         let store = |port: P| async move { port.store_tokens(&open_id, &pair).await };
         self.effect("secrets store_tokens", store).await
     }
+
+    async fn forget_tokens(&self, open_id: &str) -> Result<(), StoreError> {
+        let open_id = open_id.to_owned();
+        let forget = |port: P| async move { port.forget_tokens(&open_id).await };
+        self.effect("secrets forget_tokens", forget).await
+    }
 }
 
 #[async_trait]

@@ -63,7 +63,9 @@ impl DynamoDb {
 
     /// Every account, past all proxies.
     pub(crate) fn accounts(&self) -> Vec<Account> {
-        self.items(ACCOUNTS).into_iter().map(|item| serde_json::from_value(item).unwrap()).collect()
+        let is_account = |item: &Value| item.get("status").is_some();
+        let items = self.items(ACCOUNTS).into_iter().filter(is_account);
+        items.map(|item| serde_json::from_value(item).unwrap()).collect()
     }
 
     /// Every item of a table as plain JSON.

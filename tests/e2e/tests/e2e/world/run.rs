@@ -3,7 +3,7 @@
 use super::World;
 use adapters::queue::Received;
 use aws_lambda_events::sqs::{SqsEvent, SqsMessage};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use std::pin::pin;
 
 /// The functions' timeouts, as in `infra/template.yaml`.
@@ -69,13 +69,23 @@ impl World {
         futures::future::join_all(messages.into_iter().map(|message| self.publish(message))).await;
     }
 
+    /// Gives `publish` one message, with a run that is stopped at `deadline`.
+    pub(crate) async fn deliver_until(&self, deadline: Timestamp) {
+        for message in self.queue.receive(1) {
+            self.publish_until(message, deadline).await;
+        }
+    }
+
     async fn publish(&self, received: Received) {
+        self.publish_until(received, self.time.now() + PUBLISH_TIMEOUT).await;
+    }
+
+    async fn publish_until(&self, received: Received, deadline: Timestamp) {
         let mut message = SqsMessage::default();
         message.message_id = Some(received.message_id.clone());
         message.body = Some(received.body);
         let mut batch = SqsEvent::default();
         batch.records.push(message);
-        let deadline = self.time.now() + PUBLISH_TIMEOUT;
         let Some(response) = self.run(self.functions.publish.run(batch, deadline)).await else { return };
         if response.batch_item_failures.is_empty() {
             self.queue.delete(&received.message_id);

@@ -44,6 +44,13 @@ impl Time {
         }
     }
 
+    /// Our clock goes forward, and TikTok's does not.
+    pub(crate) fn run_ahead_of_tiktok(&self, by: SignedDuration) {
+        self.align();
+        self.hand.advance(by);
+        *self.aligned_to.lock().unwrap_or_else(PoisonError::into_inner) += by;
+    }
+
     /// Moves TikTok's clock by what ours has moved.
     pub(crate) fn align(&self) {
         let mut aligned_to = self.aligned_to.lock().unwrap_or_else(PoisonError::into_inner);

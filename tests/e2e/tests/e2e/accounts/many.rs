@@ -1,0 +1,81 @@
+//! What a run costs follows what is due, not what exists.
+
+use super::World;
+use adapters::{Secrets, TokenPair};
+use domain::Account;
+use domain::account::Grant;
+use futures::StreamExt;
+use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeMap;
+use tiktok_fake::{Creator, Endpoint};
+
+const ACCOUNTS: usize = 10_000;
+const DUE: usize = 200;
+
+/// Partitions of the index.
+const QUERIES_MAX: usize = 8;
+
+/// DynamoDB calls for one refresh: the claim, a look whether it still holds, the new times, and what else the account
+/// needs.
+const CALLS_PER_REFRESH_MAX: usize = 6;
+
+#[tokio::test]
+async fn of_10_000_accounts_only_the_200_that_are_due_cost_anything() {
+    let world = World::start().await;
+    let accounts = world.accounts_past_proxies();
+    let now = world.time.now();
+    let records = futures::stream::iter(0..ACCOUNTS - 1).map(|number| {
+        let (accounts, open_id) = (accounts.clone(), format!("account-{number}"));
+        let issued_at = if number < DUE { now - super::UNTIL_DUE } else { now };
+        async move { accounts.save(&mut account(&open_id, issued_at)).await.unwrap() }
+    });
+    records.buffer_unordered(32).collect::<Vec<()>>().await;
+    for number in 0..DUE {
+        world.grant(&format!("account-{number}"), now - super::UNTIL_DUE).await;
+    }
+    let before = (world.effects.seen().len(), world.calls(Endpoint::Token));
+    let summary = token_refresh::run(&world.functions.publish.gateway, now + SignedDuration::from_mins(5));
+    let summary = summary.await.unwrap();
+    assert_eq!((summary.due, summary.exchanged, summary.left), (DUE, DUE, 0));
+
+    let mut calls: BTreeMap<String, usize> = BTreeMap::new();
+    for call in world.effects.seen().split_off(before.0) {
+        *calls.entry(call).or_default() += 1;
+    }
+    println!("{DUE} of {ACCOUNTS} accounts refreshed with {calls:?}");
+    assert_eq!(world.calls(Endpoint::Token) - before.1, DUE as u64);
+    assert_eq!(calls["dynamodb Query"], QUERIES_MAX);
+    assert_eq!(calls["secrets tokens"], DUE);
+    assert!(calls["dynamodb GetItem"] + calls["dynamodb PutItem"] <= DUE * CALLS_PER_REFRESH_MAX);
+}
+
+impl World {
+    /// TikTok knows the creator, and their tokens lie where they should.
+    async fn grant(&self, open_id: &str, issued_at: Timestamp) {
+        let creator =
+            Creator { open_id: open_id.to_owned(), username: open_id.to_owned(), ..Creator::default() };
+        self.tiktok.add_creator(creator).unwrap();
+        let granted = self.tiktok.grant(open_id, &["user.info.basic", "video.publish"]).unwrap();
+        let pair = TokenPair {
+            access_token: granted.access_token.into(),
+            refresh_token: granted.refresh_token.into(),
+            scopes: vec!["user.info.basic".to_owned(), "video.publish".to_owned()],
+            issued_at,
+            access_expires_at: issued_at + SignedDuration::from_secs(7_200),
+            refresh_expires_at: issued_at + SignedDuration::from_hours(180 * 24),
+        };
+        self.secrets.store_tokens(open_id, &pair).await.unwrap();
+    }
+}
+
+fn account(open_id: &str, issued_at: Timestamp) -> Account {
+    let grant = Grant {
+        scopes: vec!["video.publish".to_owned()],
+        issued_at,
+        access_expires_at: issued_at + SignedDuration::from_secs(7_200),
+        refresh_expires_at: issued_at + SignedDuration::from_hours(180 * 24),
+    };
+    let mut account = Account::connected(open_id, &grant, issued_at);
+    account.introduce(open_id, open_id, None);
+    account
+}
