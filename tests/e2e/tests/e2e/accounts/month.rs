@@ -9,8 +9,8 @@ use jiff::SignedDuration;
 use std::time::Duration;
 use tiktok_fake::Endpoint;
 
-/// A month passes in some seconds, and in more on a busy machine.
-const MONTH_MAX: Duration = Duration::from_secs(300);
+/// A month passes within a minute, and in many on a busy machine.
+const MONTH_MAX: Duration = Duration::from_secs(900);
 
 /// Between two posts: an hour to two days.
 const PAUSE_MINUTES: std::ops::Range<i64> = 60..2_880;
