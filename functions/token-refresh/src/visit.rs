@@ -36,10 +36,11 @@ async fn see_to_the_rest(gateway: &Gateway, open_id: &str) -> Result<(), StoreEr
     let tokens = &gateway.tokens;
     let Some(account) = tokens.accounts.get(open_id).await? else { return Ok(()) };
     tokens.tell_what_is_due(&account).await?;
-    if account.is_connected() && account.username.is_none() {
-        if let Err(error) = gateway.ask_names(open_id).await {
-            tracing::info!(account.id = open_id, error = %runtime::chain(&error), "an account's names are not known yet");
-        }
+    if account.is_connected()
+        && account.username.is_none()
+        && let Err(error) = gateway.ask_names(open_id).await
+    {
+        tracing::info!(account.id = open_id, error = %runtime::chain(&error), "an account's names are not known yet");
     }
     Ok(())
 }

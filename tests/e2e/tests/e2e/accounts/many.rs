@@ -1,6 +1,7 @@
 //! What a run costs follows what is due, not what exists.
 
 use super::World;
+use crate::terminal::say;
 use adapters::{Secrets, TokenPair};
 use domain::Account;
 use domain::account::Grant;
@@ -42,7 +43,7 @@ async fn of_10_000_accounts_only_the_200_that_are_due_cost_anything() {
     for call in world.effects.seen().split_off(before.0) {
         *calls.entry(call).or_default() += 1;
     }
-    println!("{DUE} of {ACCOUNTS} accounts refreshed with {calls:?}");
+    say(&format!("{DUE} of {ACCOUNTS} accounts refreshed with {calls:?}"));
     assert_eq!(world.calls(Endpoint::Token) - before.1, DUE as u64);
     assert_eq!(calls["dynamodb Query"], QUERIES_MAX);
     assert_eq!(calls["secrets tokens"], DUE);

@@ -2,6 +2,7 @@
 
 use super::World;
 use crate::in_time::in_time;
+use crate::terminal::say;
 use crate::video::SMALL;
 use crate::world::Setup;
 use domain::{AccountStatus, State};
@@ -41,11 +42,11 @@ async fn month(access_seconds: u64) {
     world.settle(SignedDuration::from_hours(1)).await;
 
     let refused = world.tiktok.report().requests.iter().filter(|call| call.http_status == Some(401)).count();
-    println!(
+    say(&format!(
         "30 days with tokens of {access_seconds} s: {} posts, {} token calls, {refused} calls refused for a token",
         uploads.len(),
         world.calls(Endpoint::Token),
-    );
+    ));
     assert_eq!(refused, 0);
     assert_eq!(world.account("alice").status, AccountStatus::Connected);
     for upload in &uploads {

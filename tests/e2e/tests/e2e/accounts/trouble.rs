@@ -2,6 +2,7 @@
 
 use super::{ALICE, TOKEN_CALL, UNTIL_DUE};
 use crate::effects::Failure;
+use crate::terminal::say;
 use crate::video::SMALL;
 use crate::world::World;
 use adapters::Secrets;
@@ -62,7 +63,7 @@ async fn whatever_fails_in_a_refresh_is_mended_or_told() {
     let undisturbed = effects_of_a_refresh().await;
     assert!(undisturbed.iter().any(|effect| effect == TOKEN_CALL), "{undisturbed:?}");
     let (mut mended, mut told) = (0, 0);
-    for effect in 0..undisturbed.len() {
+    for (effect, at) in undisturbed.iter().enumerate() {
         for failure in Failure::ALL {
             let world = World::start().await;
             world.time.advance(UNTIL_DUE);
@@ -71,7 +72,6 @@ async fn whatever_fails_in_a_refresh_is_mended_or_told() {
             world.settle(SignedDuration::from_hours(3)).await;
             world.effects.release();
             world.settle(SignedDuration::from_hours(3)).await;
-            let at = &undisturbed[effect];
             match world.account("alice").status {
                 AccountStatus::Connected => {
                     world.calls_with_a_good_token().await;
@@ -85,7 +85,7 @@ async fn whatever_fails_in_a_refresh_is_mended_or_told() {
             }
         }
     }
-    println!("refreshes that failed: {mended} mended, {told} told");
+    say(&format!("refreshes that failed: {mended} mended, {told} told"));
     assert!(told > 0 && mended > told);
 }
 
