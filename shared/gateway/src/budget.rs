@@ -39,11 +39,13 @@ impl Gateway {
     /// # Errors
     /// When the accounts cannot be read or written. An account that is not there grants: the call will say so.
     pub async fn take_submit_slot(&self, open_id: &str, daily_cap: usize) -> Result<SubmitSlot, StoreError> {
-        let now = self.tokens.clock.now();
+        let clock = &self.tokens.clock;
         let taken = self
             .tokens
             .accounts
             .update(open_id, |account| {
+                // The time of this very try: one that lost to others comes later, and so do its calls.
+                let now = clock.now();
                 let free_at = daily_cap::next_free_slot(&account.inits, daily_cap, now);
                 if free_at > now {
                     return Err(Full::Cap(free_at));
@@ -52,11 +54,12 @@ impl Gateway {
                 account.submit_budget = Some(whole_at.map_err(Full::Minute)?);
                 daily_cap::prune(&mut account.inits, now);
                 account.inits.push(now);
-                Ok(())
+                Ok(now)
             })
             .await?;
         Ok(match taken {
-            Some(Ok(())) | None => SubmitSlot::Granted { counted_at: now },
+            Some(Ok(counted_at)) => SubmitSlot::Granted { counted_at },
+            None => SubmitSlot::Granted { counted_at: clock.now() },
             Some(Err(Full::Cap(until))) => SubmitSlot::CapReached { until },
             Some(Err(Full::Minute(until))) => SubmitSlot::Wait { until },
         })
@@ -93,11 +96,11 @@ impl Gateway {
     /// # Errors
     /// When the accounts cannot be read or written.
     pub async fn take_status_slot(&self, open_id: &str) -> Result<Result<(), Timestamp>, StoreError> {
-        let now = self.tokens.clock.now();
         let taken = self
             .tokens
             .accounts
             .update(open_id, |account| {
+                let now = self.tokens.clock.now();
                 account.status_budget = Some(budget::STATUS.take(account.status_budget, 1, now)?);
                 Ok(())
             })
