@@ -1,10 +1,13 @@
 //! Scenarios by name, each a fact about the system.
 
 mod budgets;
+mod cancel;
+mod chunks;
 mod init;
 mod options;
 mod outcome;
 mod refusals;
+mod schedule;
 mod source;
 mod tokens;
 mod twice;
@@ -13,7 +16,7 @@ mod upload;
 use crate::world::{Upload, World};
 use domain::{FailureClass, State};
 use jiff::SignedDuration;
-use tiktok_fake::FaultAction;
+use tiktok_fake::{Effect, FaultAction};
 
 /// Long enough for a publish with its polls, and for a few short pauses.
 const SHORTLY: SignedDuration = SignedDuration::from_mins(10);
@@ -45,10 +48,10 @@ impl World {
 
 /// TikTok answers with this status and code, and nothing happens.
 fn answer(status: u16, code: &str) -> FaultAction {
-    FaultAction::Answer {
-        status,
-        error_code: Some(code.to_owned()),
-        headers: Default::default(),
-        effect: tiktok_fake::Effect::None,
-    }
+    answer_with(status, code, Effect::None)
+}
+
+/// TikTok answers with this status and code, whether the call has its effect or not.
+fn answer_with(status: u16, code: &str, effect: Effect) -> FaultAction {
+    FaultAction::Answer { status, error_code: Some(code.to_owned()), headers: Default::default(), effect }
 }

@@ -17,3 +17,4 @@ mod crash_points;
 mod documents;
 mod facts;
 mod random;
+mod rates;

@@ -11,6 +11,7 @@ mod schedule;
 mod time;
 
 pub(crate) use bucket::{PUBLIC, Upload};
+pub(crate) use run::Meanwhile;
 pub(crate) use time::Time;
 
 use crate::effects::{Effects, Faulty, Overheard, Proxy, Upstream};
@@ -73,7 +74,9 @@ pub(crate) struct World {
     database: DynamoDb,
     uploads: RefCell<Vec<Upload>>,
     next_tick: Cell<Timestamp>,
-    /// What follows from a run whose answer is held back has begun.
+    /// What happens while a run waits for an answer that is held back.
+    meanwhile: RefCell<Meanwhile>,
+    /// It has begun to happen.
     interrupted: Cell<bool>,
     _proxies: [Proxy; 2],
 }
@@ -121,6 +124,16 @@ impl World {
     pub(crate) fn accounts_past_proxies(&self) -> Accounts {
         let aws = self.database.clients(&format!("http://{}", self.database.address));
         Accounts::new(aws.dynamodb(), database::ACCOUNTS.to_owned())
+    }
+
+    /// A person calls a post off. One that has not been seen yet, or may have left, cannot be.
+    pub(crate) async fn cancel(&self, upload: &Upload) {
+        let Some(mut post) = self.database.posts().into_iter().find(|post| post.id == upload.id) else {
+            return;
+        };
+        if post.apply(Event::CancelRequested { by: "a person".into() }, self.time.now()).is_ok() {
+            self.functions.publish.posts.save(&mut post).await.unwrap();
+        }
     }
 
     /// The account of the creator with this username.
@@ -176,6 +189,7 @@ impl World {
             overheard,
             database,
             uploads: RefCell::default(),
+            meanwhile: RefCell::new(Meanwhile::OthersTakeOver),
             interrupted: Cell::new(false),
             _proxies: [dynamodb, fake],
         }

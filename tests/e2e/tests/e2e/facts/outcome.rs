@@ -61,26 +61,30 @@ async fn a_status_of_tomorrow_counts_as_pending() {
 
 #[tokio::test]
 async fn every_fail_reason_ends_the_post_with_advice() {
-    for (reason, class) in [
-        ("file_format_check_failed", FailureClass::Media),
-        ("duration_check_failed", FailureClass::Media),
-        ("frame_rate_check_failed", FailureClass::Media),
-        ("picture_size_check_failed", FailureClass::Media),
-        ("internal", FailureClass::TikTok),
-        ("auth_removed", FailureClass::Creator),
-        ("spam_risk_too_many_posts", FailureClass::Creator),
-        ("spam_risk_user_banned_from_posting", FailureClass::Creator),
-        ("spam_risk_text", FailureClass::Creator),
-        ("spam_risk", FailureClass::Creator),
-        ("publish_cancelled", FailureClass::Request),
-        ("a_reason_of_next_year", FailureClass::Request),
+    for (reason, class, advice) in [
+        ("file_format_check_failed", FailureClass::Media, "ffmpeg -i in -c:v libx264"),
+        ("duration_check_failed", FailureClass::Media, "ffmpeg -i in.mp4 -t SECONDS"),
+        ("frame_rate_check_failed", FailureClass::Media, "ffmpeg -i in.mp4 -r 30"),
+        ("picture_size_check_failed", FailureClass::Media, "ffmpeg -i in.mp4 -vf scale"),
+        ("internal", FailureClass::TikTok, "retry later"),
+        ("auth_removed", FailureClass::Creator, "the creator must connect again"),
+        ("spam_risk_too_many_posts", FailureClass::Creator, "look at the creator's account"),
+        ("spam_risk_user_banned_from_posting", FailureClass::Creator, "banned the creator"),
+        ("spam_risk_text", FailureClass::Creator, "look at the creator's account"),
+        ("spam_risk", FailureClass::Creator, "look at the creator's account"),
+        ("publish_cancelled", FailureClass::Request, "report it with the log id"),
+        ("a_reason_of_next_year", FailureClass::Request, "report it with the log id"),
     ] {
         let world = World::start().await;
         world.tiktok.update_settings(|settings| settings.fate.outcome = Outcome::Failed(reason.into()));
         let upload = world.drop_video("alice/clip.mp4", SMALL);
         world.settle(HOURS).await;
         let told = world.expect_failed(&upload, class);
-        assert!(told.contains(reason), "{told}");
+        assert!(told.contains(reason) && told.contains(advice), "{told}");
+        let State::Failed { failure, publish_id } = world.post(&upload).state else { unreachable!() };
+        assert_eq!(failure.code.as_deref(), Some(reason), "verbatim");
+        assert!(failure.log_id.is_some(), "{reason}: TikTok's log id is kept");
+        assert_eq!(publish_id.unwrap(), world.attempts(&upload)[0].publish_id);
         assert_eq!(world.alerts.sent().len(), 1, "{reason}");
         assert_eq!(world.attempts(&upload).len(), 1, "{reason} is not tried again by itself");
     }

@@ -22,6 +22,20 @@ async fn a_token_rejected_at_any_call_is_refreshed_and_the_call_repeated() {
 }
 
 #[tokio::test]
+async fn a_fresh_token_that_is_rejected_too_puts_the_call_off_and_nothing_starts_again() {
+    for endpoint in [Endpoint::CreatorInfo, Endpoint::Init, Endpoint::Status] {
+        let world = World::start().await;
+        let rejected = Fault::next(endpoint, answer(401, "access_token_invalid"));
+        world.tiktok.add_fault(Fault { times: 2, ..rejected });
+        let upload = world.drop_video("alice/clip.mp4", SMALL);
+        world.settle(HOURS).await;
+        world.expect_published(&upload);
+        assert_eq!(world.attempts(&upload).len(), 1, "{endpoint:?}");
+        assert_eq!(world.account("alice").status, AccountStatus::Connected, "{endpoint:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_token_rejected_in_the_middle_of_an_upload_does_not_start_it_again() {
     let world = World::start().await;
     world.effects.fail_call("tiktok /video/", 1, Failure::CrashAfter);

@@ -21,6 +21,23 @@ async fn the_same_event_twice_gives_one_post() {
 }
 
 #[tokio::test]
+async fn the_same_event_ten_times_gives_one_post() {
+    let world = World::start().await;
+    let upload = world.drop_video("alice/clip.mp4", SMALL);
+    for _ in 0..4 {
+        world.tell(&upload);
+    }
+    world.deliver_at_once().await;
+    for _ in 0..5 {
+        world.tell(&upload);
+        world.settle(SHORTLY).await;
+    }
+    world.settle(HOURS).await;
+    world.expect_published(&upload);
+    assert_eq!((world.calls(Endpoint::Init), world.calls(Endpoint::Upload)), (1, 1));
+}
+
+#[tokio::test]
 async fn two_runs_at_once_give_one_post() {
     let world = World::start().await;
     let upload = world.drop_video("alice/clip.mp4", THREE_CHUNKS);

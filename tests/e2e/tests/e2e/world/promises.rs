@@ -20,6 +20,7 @@ impl World {
             let promises = [
                 posted_once(upload, &attempts),
                 sent_byte_for_byte(upload, &attempts),
+                left_alone_when_complete(upload, &attempts),
                 post.and_then(|post| told_truly(post, &attempts)),
                 post.and_then(|post| self.not_stuck(post)),
                 post.and_then(|post| history::complete(post, &attempts, &self.answered_inits())),
@@ -95,6 +96,19 @@ fn sent_byte_for_byte(upload: &Upload, attempts: &[&PostReport]) -> Option<Strin
     let differs =
         |attempt: &&&PostReport| attempt.sha256.as_ref().is_some_and(|sha256| *sha256 != upload.sha256);
     attempts.iter().find(differs).map(|_| format!("other bytes than those of {} arrived", upload.key))
+}
+
+/// Once an upload is complete, no byte of the same version follows, unless TikTok has failed it.
+fn left_alone_when_complete(upload: &Upload, attempts: &[&PostReport]) -> Option<String> {
+    let complete_at = attempts
+        .iter()
+        .filter(|attempt| attempt.status != "FAILED")
+        .filter_map(|attempt| attempt.uploaded_at)
+        .min()?;
+    let mut chunks = attempts.iter().flat_map(|attempt| &attempt.chunks);
+    chunks
+        .any(|chunk| chunk.received_at > complete_at)
+        .then(|| format!("{} got another byte after it was complete", upload.key))
 }
 
 /// Published means that TikTok published it; failed, held or cancelled means that it did not and will not.

@@ -1,6 +1,6 @@
 //! Running the functions, as AWS would.
 
-use super::World;
+use super::{Upload, World};
 use adapters::queue::Received;
 use aws_lambda_events::sqs::{SqsEvent, SqsMessage};
 use jiff::{SignedDuration, Timestamp};
@@ -14,7 +14,21 @@ const REFRESH_TIMEOUT: SignedDuration = SignedDuration::from_secs(300);
 /// Others go on for this long while one run waits for an answer: past every lease, and not past the run's own timeout.
 const INTERRUPTION: SignedDuration = SignedDuration::from_mins(5);
 
+/// What happens while a run waits for an answer that is held back.
+#[derive(Debug, Clone)]
+pub(crate) enum Meanwhile {
+    /// Every event comes again, leases end, and other runs go on.
+    OthersTakeOver,
+    /// A person calls this post off.
+    SomebodyCancels(Upload),
+}
+
 impl World {
+    /// Says what happens from now on while a run waits for an answer that is held back.
+    pub(crate) fn meanwhile(&self, meanwhile: Meanwhile) {
+        self.meanwhile.replace(meanwhile);
+    }
+
     /// Runs a function to its end, or to the point where it crashes. While it waits for an answer that is held back,
     /// the rest of the world goes on.
     pub(crate) async fn run<T>(&self, function: impl Future<Output = T>) -> Option<T> {
@@ -25,7 +39,11 @@ impl World {
                 biased;
                 _ = crashes.changed() => return None,
                 () = self.effects.someone_waits() => {
-                    Box::pin(self.go_on_without_it()).await;
+                    let meanwhile = self.meanwhile.borrow().clone();
+                    match meanwhile {
+                        Meanwhile::OthersTakeOver => Box::pin(self.go_on_without_it()).await,
+                        Meanwhile::SomebodyCancels(upload) => self.cancel(&upload).await,
+                    }
                     self.effects.release();
                 }
                 done = &mut function => return Some(done),
