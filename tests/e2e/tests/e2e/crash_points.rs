@@ -37,7 +37,7 @@ fn a_failure_at_any_effect_neither_loses_a_post_nor_doubles_it() {
 }
 
 #[test]
-fn a_failure_at_any_effect_before_the_init_of_a_held_post_neither_loses_nor_doubles_it() {
+fn a_failure_at_any_effect_while_a_post_is_held_neither_loses_nor_doubles_it() {
     fail_everywhere(Course::HeldForItsSidecar);
 }
 

@@ -15,7 +15,10 @@ const RECOVERY: SignedDuration = SignedDuration::from_hours(2);
 /// Longer than an access token lives, and no schedule runs meanwhile.
 const TOKEN_IS_STALE_AFTER: SignedDuration = SignedDuration::from_hours(3);
 
-/// From this effect on, every course is the same.
+/// The first effect of a post whose options are complete: its file is checked.
+const CHECK: &str = "s3 open";
+
+/// The first effect that needs no more token than any other publish.
 const INIT: &str = "tiktok /v2/post/publish/video/init/";
 
 /// The way of a post.
@@ -33,7 +36,7 @@ impl Course {
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::ThreeChunks => "a publish of three chunks with its polls",
-            Self::HeldForItsSidecar => "a held post from its upload to its init",
+            Self::HeldForItsSidecar => "a held post until its options are complete",
             Self::StaleToken => "a refresh just in time",
         }
     }
@@ -74,9 +77,8 @@ impl Course {
     pub(super) fn effects_to_fail(self, effects: &[String]) -> usize {
         match self {
             Self::ThreeChunks => effects.len(),
-            Self::HeldForItsSidecar | Self::StaleToken => {
-                effects.iter().position(|effect| effect == INIT).unwrap()
-            }
+            Self::HeldForItsSidecar => effects.iter().position(|effect| effect == CHECK).unwrap(),
+            Self::StaleToken => effects.iter().position(|effect| effect == INIT).unwrap(),
         }
     }
 
