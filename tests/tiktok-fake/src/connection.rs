@@ -12,6 +12,14 @@ use axum::serve::{IncomingStream, Listener};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 
+/// One client's connection, as the handler of a call may know it.
+#[derive(Clone, Debug)]
+pub(crate) struct Connection {
+    pub(crate) scissors: Scissors,
+    /// The client's end.
+    pub(crate) peer: SocketAddr,
+}
+
 /// Cuts one connection: nothing is written to it any more, and the server gives it up.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Scissors {
@@ -52,9 +60,9 @@ impl Listener for CuttableListener {
     }
 }
 
-impl Connected<IncomingStream<'_, CuttableListener>> for Scissors {
+impl Connected<IncomingStream<'_, CuttableListener>> for Connection {
     fn connect_info(stream: IncomingStream<'_, CuttableListener>) -> Self {
-        stream.io().scissors.clone()
+        Self { scissors: stream.io().scissors.clone(), peer: *stream.remote_addr() }
     }
 }
 

@@ -11,7 +11,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::app::{App, RedirectUriError};
-use crate::connection::{CuttableListener, Scissors};
+use crate::connection::{Connection, CuttableListener};
 use crate::control::{self, Control};
 use crate::creator::Creator;
 use crate::delivery;
@@ -93,7 +93,7 @@ impl TikTokFake {
         let tiktok = Arc::new(Tiktok::new(start, format!("http://{address}"), http));
 
         let routes = wire::router(&tiktok).merge(control::router(&tiktok));
-        let service = routes.into_make_service_with_connect_info::<Scissors>();
+        let service = routes.into_make_service_with_connect_info::<Connection>();
         let (stop, stopped) = oneshot::channel::<()>();
         let server = axum::serve(CuttableListener(listener), service).with_graceful_shutdown(async {
             // A dropped sender means the same as a sent message.

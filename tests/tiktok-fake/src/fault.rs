@@ -38,6 +38,10 @@ pub struct Fault {
     /// For how many calls in a row.
     #[serde(default = "one")]
     pub times: u32,
+    /// Whose calls: an `open_id`. Only calls that carry the creator's access token or `upload_url` are told apart;
+    /// `None` is everybody's.
+    #[serde(default)]
+    pub creator: Option<String>,
     /// What.
     pub action: FaultAction,
 }
@@ -54,7 +58,17 @@ impl Fault {
 
     /// The n-th call from now on goes wrong.
     pub fn nth(endpoint: Endpoint, nth: u32, action: FaultAction) -> Self {
-        Self { endpoint, nth, times: 1, action }
+        Self { endpoint, nth, times: 1, creator: None, action }
+    }
+
+    /// The same, but of this creator's calls only.
+    #[must_use]
+    pub fn of(self, open_id: impl Into<String>) -> Self {
+        Self { creator: Some(open_id.into()), ..self }
+    }
+
+    fn concerns(&self, endpoint: Endpoint, caller: Option<&str>) -> bool {
+        self.endpoint == endpoint && self.creator.as_deref().is_none_or(|creator| caller == Some(creator))
     }
 }
 
@@ -128,10 +142,10 @@ impl Faults {
         self.pending.clear();
     }
 
-    /// What goes wrong with this call, in the order in which the faults were set.
-    pub(crate) fn take_due(&mut self, endpoint: Endpoint) -> Vec<FaultAction> {
+    /// What goes wrong with this call of this creator's, in the order in which the faults were set.
+    pub(crate) fn take_due(&mut self, endpoint: Endpoint, caller: Option<&str>) -> Vec<FaultAction> {
         let mut due = Vec::new();
-        for fault in self.pending.iter_mut().filter(|fault| fault.endpoint == endpoint) {
+        for fault in self.pending.iter_mut().filter(|fault| fault.concerns(endpoint, caller)) {
             if fault.nth > 1 {
                 fault.nth -= 1;
             } else {

@@ -1,6 +1,7 @@
 //! What the fake tells about what happened to it. No credentials are in it: no tokens, codes, secrets or upload URLs.
 
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -31,6 +32,8 @@ pub struct Report {
 pub struct RequestRecord {
     /// When it arrived.
     pub time: Timestamp,
+    /// The client's end of the connection, which tells one process from another.
+    pub peer: SocketAddr,
     /// Which endpoint; `None` for a path that TikTok does not have.
     pub endpoint: Option<Endpoint>,
     /// The HTTP method.

@@ -16,9 +16,7 @@ pub(super) fn creator(
     headers: &HeaderMap,
     scope: &str,
 ) -> Result<Creator, Refusal> {
-    let bearer = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let token = bearer
-        .and_then(|value| value.strip_prefix("Bearer "))
+    let token = token(headers)
         .ok_or_else(|| Refusal::violation(Code::AccessTokenInvalid, "a call without a bearer token"))?;
     let grant = match world.tokens.present_access(now, token) {
         Presented::Valid(grant) => grant,
@@ -37,4 +35,9 @@ pub(super) fn creator(
     }
     let gone = || Refusal::new(Code::AccessTokenInvalid, "The creator does not exist any more");
     world.creator(&grant.open_id).cloned().ok_or_else(gone)
+}
+
+/// The token of a call, whatever it is worth.
+pub(super) fn token(headers: &HeaderMap) -> Option<&str> {
+    headers.get(AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")
 }

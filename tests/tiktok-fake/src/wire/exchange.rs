@@ -1,6 +1,7 @@
 //! What happens around every call: it is recorded, and its faults are applied.
 
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,8 +14,8 @@ use axum::response::{IntoResponse, Response};
 use futures::StreamExt;
 
 use super::call::Call;
-use super::{envelope, oauth_error};
-use crate::connection::Scissors;
+use super::{caller, envelope, oauth_error};
+use crate::connection::Connection;
 use crate::fault::{Effect, Endpoint, FaultAction};
 use crate::report::RequestRecord;
 use crate::tiktok::Tiktok;
@@ -22,17 +23,17 @@ use crate::tiktok::Tiktok;
 /// Records the call, applies its faults, and lets the endpoint answer.
 pub(super) async fn exchange(
     State((tiktok, endpoint)): State<(Arc<Tiktok>, Option<Endpoint>)>,
-    ConnectInfo(scissors): ConnectInfo<Scissors>,
+    ConnectInfo(connection): ConnectInfo<Connection>,
     mut request: Request,
     next: Next,
 ) -> Response {
-    let actions = endpoint.map(|endpoint| tiktok.world().faults.take_due(endpoint)).unwrap_or_default();
+    let actions = endpoint.map(|endpoint| due_faults(&tiktok, endpoint, &request)).unwrap_or_default();
     let faults = CallFaults::of(actions);
     let call = Call {
-        number: open_record(&tiktok, endpoint, &request),
+        number: open_record(&tiktok, endpoint, &request, connection.peer),
         tiktok,
         endpoint,
-        scissors,
+        scissors: connection.scissors,
         drop_after_bytes: faults.drop_after_bytes,
     };
     request.extensions_mut().insert(call.clone());
@@ -113,9 +114,16 @@ impl CallFaults {
     }
 }
 
-fn open_record(tiktok: &Tiktok, endpoint: Option<Endpoint>, request: &Request) -> u64 {
+fn due_faults(tiktok: &Tiktok, endpoint: Endpoint, request: &Request) -> Vec<FaultAction> {
+    let mut world = tiktok.world();
+    let caller = caller::open_id(&world, tiktok.clock.now(), request).map(str::to_owned);
+    world.faults.take_due(endpoint, caller.as_deref())
+}
+
+fn open_record(tiktok: &Tiktok, endpoint: Option<Endpoint>, request: &Request, peer: SocketAddr) -> u64 {
     tiktok.log().open(RequestRecord {
         time: tiktok.clock.now(),
+        peer,
         endpoint,
         method: request.method().to_string(),
         path: request.uri().path().to_owned(),

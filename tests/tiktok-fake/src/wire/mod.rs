@@ -6,6 +6,7 @@ mod authorize_request;
 mod avatar;
 mod bearer;
 mod call;
+mod caller;
 mod consent_page;
 mod creator_info;
 mod envelope;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use serde_json::json;
-use tiktok_fake::{Effect, Endpoint, Fault, FaultAction};
+use tiktok_fake::{Creator, Effect, Endpoint, Fault, FaultAction};
 
 use crate::client::{CREATOR_INFO, Client, INIT, TOKEN, answer, init_body, refused};
 
@@ -51,13 +51,42 @@ async fn a_connection_dropped_after_the_effect_leaves_a_post_that_nobody_heard_o
 async fn a_fault_happens_at_the_nth_call_for_some_calls_in_a_row() {
     let client = Client::new().await;
     let action = answer_with(503, None, Effect::None);
-    client.fake.add_fault(Fault { endpoint: Endpoint::CreatorInfo, nth: 2, times: 2, action });
+    client.fake.add_fault(Fault { times: 2, ..Fault::nth(Endpoint::CreatorInfo, 2, action) });
     let mut statuses = Vec::new();
     for _ in 0..4 {
         statuses.push(client.post(CREATOR_INFO, &json!({})).await.status);
     }
     assert_eq!(statuses, [200, 503, 503, 200]);
     assert!(client.fake.faults().is_empty());
+}
+
+#[tokio::test]
+async fn a_fault_of_one_creator_leaves_the_calls_of_others_alone() {
+    let client = Client::new().await;
+    let other = client.fake.add_creator(Creator::default()).unwrap();
+    let others_token = client.fake.grant(&other.open_id, &["video.publish"]).unwrap().access_token;
+    let upload = client.begin(3, 3, 1).await;
+    let unavailable = answer_with(503, None, Effect::None);
+    for endpoint in [Endpoint::CreatorInfo, Endpoint::Upload] {
+        client.fake.add_fault(Fault::next(endpoint, unavailable.clone()).of(&client.open_id));
+    }
+    assert_eq!(client.post_as(&others_token, CREATOR_INFO, &json!({})).await.status, 200);
+    assert_eq!(client.post(CREATOR_INFO, &json!({})).await.status, 503);
+    assert_eq!(answer(client.put(&upload.upload_url, 0, 3, vec![0; 3])).await.status, 503);
+    assert!(client.fake.faults().is_empty());
+}
+
+#[tokio::test]
+async fn calls_of_one_connection_come_from_the_same_peer_and_those_of_another_do_not() {
+    let client = Client::new().await;
+    for _ in 0..2 {
+        client.post(CREATOR_INFO, &json!({})).await;
+    }
+    let another = reqwest::Client::builder().no_proxy().build().unwrap();
+    answer(another.get(client.url(CREATOR_INFO))).await;
+    let calls = client.fake.report().requests;
+    assert_eq!(calls[0].peer, calls[1].peer);
+    assert_ne!(calls[1].peer, calls[2].peer);
 }
 
 #[tokio::test]

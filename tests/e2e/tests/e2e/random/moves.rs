@@ -83,12 +83,8 @@ fn faults() -> impl Strategy<Value = Fault> {
         Endpoint::Status,
         Endpoint::Token,
     ]);
-    (endpoint, 1_u32..5, 1_u32..4, actions()).prop_map(|(endpoint, nth, times, action)| Fault {
-        endpoint,
-        nth,
-        times,
-        action,
-    })
+    (endpoint, 1_u32..5, 1_u32..4, actions())
+        .prop_map(|(endpoint, nth, times, action)| Fault { times, ..Fault::nth(endpoint, nth, action) })
 }
 
 /// What passes by itself: no permanent refusal is given.
