@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::report::RequestRecord;
+
 /// An endpoint of TikTok, as faults and the report name it.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -67,8 +69,8 @@ impl Fault {
         Self { creator: Some(open_id.into()), ..self }
     }
 
-    fn concerns(&self, endpoint: Endpoint, caller: Option<&str>) -> bool {
-        self.endpoint == endpoint && self.creator.as_deref().is_none_or(|creator| caller == Some(creator))
+    fn concerns(&self, call: &RequestRecord) -> bool {
+        call.endpoint == Some(self.endpoint) && (self.creator.is_none() || call.creator == self.creator)
     }
 }
 
@@ -142,10 +144,10 @@ impl Faults {
         self.pending.clear();
     }
 
-    /// What goes wrong with this call of this creator's, in the order in which the faults were set.
-    pub(crate) fn take_due(&mut self, endpoint: Endpoint, caller: Option<&str>) -> Vec<FaultAction> {
+    /// What goes wrong with this call, in the order in which the faults were set.
+    pub(crate) fn take_due(&mut self, call: &RequestRecord) -> Vec<FaultAction> {
         let mut due = Vec::new();
-        for fault in self.pending.iter_mut().filter(|fault| fault.concerns(endpoint, caller)) {
+        for fault in self.pending.iter_mut().filter(|fault| fault.concerns(call)) {
             if fault.nth > 1 {
                 fault.nth -= 1;
             } else {

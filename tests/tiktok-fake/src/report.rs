@@ -36,6 +36,8 @@ pub struct RequestRecord {
     pub peer: SocketAddr,
     /// Which endpoint; `None` for a path that TikTok does not have.
     pub endpoint: Option<Endpoint>,
+    /// Whose access token or `upload_url` it carried, if any that holds: an `open_id`.
+    pub creator: Option<String>,
     /// The HTTP method.
     pub method: String,
     /// The path, without its query.

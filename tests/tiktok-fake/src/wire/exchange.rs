@@ -27,10 +27,11 @@ pub(super) async fn exchange(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let actions = endpoint.map(|endpoint| due_faults(&tiktok, endpoint, &request)).unwrap_or_default();
-    let faults = CallFaults::of(actions);
+    let record = record(&tiktok, endpoint, &request, connection.peer);
+    let faults = CallFaults::of(tiktok.world().faults.take_due(&record));
+    let number = tiktok.log().open(record);
     let call = Call {
-        number: open_record(&tiktok, endpoint, &request, connection.peer),
+        number,
         tiktok,
         endpoint,
         scissors: connection.scissors,
@@ -114,23 +115,19 @@ impl CallFaults {
     }
 }
 
-fn due_faults(tiktok: &Tiktok, endpoint: Endpoint, request: &Request) -> Vec<FaultAction> {
-    let mut world = tiktok.world();
-    let caller = caller::open_id(&world, tiktok.clock.now(), request).map(str::to_owned);
-    world.faults.take_due(endpoint, caller.as_deref())
-}
-
-fn open_record(tiktok: &Tiktok, endpoint: Option<Endpoint>, request: &Request, peer: SocketAddr) -> u64 {
-    tiktok.log().open(RequestRecord {
-        time: tiktok.clock.now(),
+fn record(tiktok: &Tiktok, endpoint: Option<Endpoint>, request: &Request, peer: SocketAddr) -> RequestRecord {
+    let time = tiktok.clock.now();
+    RequestRecord {
+        time,
         peer,
         endpoint,
+        creator: caller::open_id(&tiktok.world(), time, request).map(str::to_owned),
         method: request.method().to_string(),
         path: request.uri().path().to_owned(),
         fields: BTreeMap::new(),
         http_status: None,
         error_code: None,
-    })
+    }
 }
 
 fn end(call: &Call, ending: &Ending) -> Response {
