@@ -14,6 +14,7 @@ use crate::error::Error;
 use crate::fake::Fake;
 use crate::folder::{Folder, Turn};
 use crate::functions;
+use crate::mapping;
 use crate::ministack::Ministack;
 use crate::port;
 use crate::progress::Progress;
@@ -94,6 +95,7 @@ impl Deployment {
         let parameters = template_parameters(&app.url, parameters);
         let log = folder.logs().join("sam-deploy.log");
         sam.deploy(&parameters, &log, |line| step.detail(line)).await?;
+        mapping::make_concurrency_a_number(&endpoint).await?;
         let stack = Stack::new(&endpoint, sam.outputs().await?);
         drop(turn);
         step.done(stack.output("ApiUrl")?);

@@ -9,6 +9,7 @@ mod fake;
 mod folder;
 mod functions;
 mod leash;
+mod mapping;
 mod ministack;
 mod port;
 mod post;
