@@ -1,11 +1,14 @@
 //! The facts, a file for each group of them.
 
 mod afterwards;
+mod asked;
 mod bad_input;
 mod held;
 mod keys;
+mod killed;
 mod memory;
 mod once;
+mod redelivered;
 mod refresh;
 mod replaced;
 mod schedule;
@@ -16,6 +19,9 @@ use libtest_mimic::Trial;
 /// Everything that is shown side by side. What takes longest comes first.
 pub(crate) fn all() -> Vec<Trial> {
     let groups = [
+        killed::facts(),
+        asked::facts(),
+        redelivered::facts(),
         refresh::facts(),
         schedule::facts(),
         memory::facts(),

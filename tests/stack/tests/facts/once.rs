@@ -6,7 +6,7 @@ use libtest_mimic::Trial;
 use std::time::Duration;
 use tiktok_fake::{Effect, Endpoint, Fault, FaultAction};
 
-/// As many as MiniStack runs at the same time for one queue.
+/// As many as the template lets run at the same time.
 const HINTS_AT_ONCE: usize = 5;
 
 /// Five chunks: long enough to be met in the middle.
@@ -96,7 +96,7 @@ async fn workers_that_meet_on_an_upload_send_each_chunk_once(scene: Scene) -> Ou
     scene.reaches(&uploaded, "published").await?;
     let received = creator.only_post()?;
     assert_eq!(received.sha256, Some(clip.sha256()?));
-    let sent = creator.chunks_sent(&received.publish_id)?;
+    let sent = creator.chunks_sent()?;
     assert_eq!(sent, received.chunks.len(), "a chunk was sent more than once");
     let ended_at = received.uploaded_at.unwrap_or_default();
     assert!(ended_at.duration_since(met_at) > SLOW_CHUNK, "the upload was over before the hints came");

@@ -33,7 +33,7 @@ impl Creator {
     /// The calls of one endpoint about this creator, in order.
     pub(crate) fn calls(&self, endpoint: Endpoint) -> Outcome<Vec<RequestRecord>> {
         let mut calls = self.stage.tiktok()?.report().requests;
-        calls.retain(|call| call.endpoint == Some(endpoint) && is(&call.fields, "open_id", &self.open_id));
+        calls.retain(|call| call.endpoint == Some(endpoint) && self.made(call));
         Ok(calls)
     }
 
@@ -70,13 +70,9 @@ impl Creator {
         .into())
     }
 
-    /// Chunks that were sent of one attempt, whatever was answered.
-    pub(crate) fn chunks_sent(&self, publish_id: &str) -> Outcome<usize> {
-        let mut calls = self.stage.tiktok()?.report().requests;
-        calls.retain(|call| {
-            call.endpoint == Some(Endpoint::Upload) && is(&call.fields, "publish_id", publish_id)
-        });
-        Ok(calls.len())
+    /// Chunks that were sent, whatever was answered.
+    pub(crate) fn chunks_sent(&self) -> Outcome<usize> {
+        Ok(self.calls(Endpoint::Upload)?.len())
     }
 
     /// Refreshes of this creator's tokens that TikTok granted.
@@ -84,6 +80,11 @@ impl Creator {
         let mut calls = self.calls(Endpoint::Token)?;
         calls.retain(|call| is(&call.fields, "grant_type", "refresh_token") && call.error_code.is_none());
         Ok(calls.len())
+    }
+
+    /// A call names its creator by the access token or the `upload_url`, a refresh by what it led to.
+    fn made(&self, call: &RequestRecord) -> bool {
+        call.creator.as_ref() == Some(&self.open_id) || is(&call.fields, "open_id", &self.open_id)
     }
 
     /// The stored pair of tokens.

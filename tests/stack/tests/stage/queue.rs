@@ -6,6 +6,7 @@ use aws_sdk_sqs::types::{QueueAttributeName, SendMessageBatchRequestEntry};
 use local::Uploaded;
 use serde_json::{Value, json};
 use std::collections::HashMap;
+use std::time::Duration;
 
 /// Where messages can stand in a queue, each with the attribute that counts them.
 const COUNTS: [QueueAttributeName; 3] = [
@@ -59,6 +60,13 @@ impl Queue {
         let name = arn.rsplit(':').next().unwrap_or_default();
         let url = queue.client.get_queue_url().queue_name(name).send().await.map_err(told)?;
         Ok(Self { url: url.queue_url.unwrap_or_default(), ..queue })
+    }
+
+    /// Lets a message that a run has taken and not finished come again after this time.
+    pub(crate) async fn redeliver_after(&self, time: Duration) -> Outcome {
+        let set = self.client.set_queue_attributes().queue_url(&self.url);
+        let set = set.attributes(QueueAttributeName::VisibilityTimeout, time.as_secs().to_string());
+        set.send().await.map(drop).map_err(told)
     }
 
     /// Sends the event of an upload once more.
