@@ -22,6 +22,11 @@ pub(crate) enum Hurdle {
         /// Why.
         reason: String,
     },
+    /// Not before its account is connected again.
+    Hold {
+        /// Why.
+        reason: String,
+    },
     /// The run itself cannot go on.
     Stop(RunError),
 }
@@ -46,8 +51,21 @@ impl Run<'_> {
             Ok(()) => self.upload(post).await,
             Err(Hurdle::Refuse(failure)) => self.publish.record(post, Event::Refused(failure)).await,
             Err(Hurdle::Defer { until, reason }) => self.defer(post, until, reason).await,
+            Err(Hurdle::Hold { reason }) => self.hold(post, reason).await,
             Err(Hurdle::Stop(error)) => Err(error),
         }
+    }
+
+    /// Holds a post whose account was disconnected; or not, if the creator has connected again at this very moment, when
+    /// nobody would look for held posts any more.
+    async fn hold(&self, post: &mut Post, reason: String) -> Result<(), RunError> {
+        self.publish.record(post, Event::AccountLost { reason }).await?;
+        let account = self.publish.gateway.tokens.accounts.get(&post.account).await?;
+        if account.is_some_and(|account| account.is_connected()) {
+            self.publish.record(post, Event::AccountReturned).await?;
+            self.hint_at(post, self.publish.clock.now()).await?;
+        }
+        Ok(())
     }
 
     async fn submit_or_hurdle(&self, post: &mut Post) -> Result<(), Hurdle> {
@@ -141,6 +159,7 @@ impl Run<'_> {
                 }
                 Hurdle::Defer { until: now + pause, reason }
             }
+            Meaning::AccountLost { reason } => Hurdle::Hold { reason },
             Meaning::Ambiguous { reason } => Hurdle::Defer { until: now + AMBIGUOUS_PAUSE, reason },
             Meaning::Fail(failure) => Hurdle::Refuse(failure),
         })

@@ -3,9 +3,10 @@
 //! The due accounts are found by an index, so a run costs what is due and not what exists. What a run does not reach
 //! before its deadline is still due at the next one.
 
+mod resume;
 mod visit;
 
-use adapters::StoreError;
+use adapters::{Posts, StoreError};
 use futures::StreamExt;
 use gateway::Gateway;
 use jiff::Timestamp;
@@ -37,13 +38,13 @@ pub struct Summary {
 ///
 /// # Errors
 /// When the due accounts cannot be read. A failed refresh is no error of the run: the others go on.
-pub async fn run(gateway: &Gateway, deadline: Timestamp) -> Result<Summary, StoreError> {
+pub async fn run(gateway: &Gateway, posts: &Posts, deadline: Timestamp) -> Result<Summary, StoreError> {
     let gateway = &gateway.until(deadline);
     let tokens = &gateway.tokens;
     let due = tokens.accounts.due_for_refresh(tokens.clock.now(), ACCOUNTS_PER_SHARD_MAX).await?;
     let mut summary = Summary { due: due.len(), ..Summary::default() };
     let mut visits = futures::stream::iter(due)
-        .map(|open_id| async move { visit::visit(gateway, &open_id).await })
+        .map(|open_id| async move { visit::visit(gateway, posts, &open_id).await })
         .buffer_unordered(REFRESHES_AT_ONCE);
     while let Some(visited) = visits.next().await {
         match visited {

@@ -1,5 +1,6 @@
 //! The `token-refresh` function: wiring only.
 
+use adapters::Posts;
 use gateway::Gateway;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use runtime::Environment;
@@ -13,11 +14,12 @@ async fn main() -> Result<(), Error> {
     let aws = adapters::connect().await;
     let endpoints = Endpoints { api: environment.parsed("TIKTOK_API_URL")?, ..Endpoints::production() };
     let gateway = Gateway::connect(&environment, &aws, endpoints)?;
+    let posts = Posts::new(aws.dynamodb(), environment.text("POSTS_TABLE")?);
     lambda_runtime::run(service_fn(|event: LambdaEvent<Value>| {
-        let gateway = gateway.clone();
+        let (gateway, posts) = (gateway.clone(), posts.clone());
         async move {
             let deadline = runtime::deadline(event.context.deadline);
-            let summary = token_refresh::run(&gateway, deadline).await;
+            let summary = token_refresh::run(&gateway, &posts, deadline).await;
             summary.map_err(|error| Error::from(runtime::chain(&error)))
         }
     }))

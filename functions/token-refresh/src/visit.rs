@@ -1,6 +1,7 @@
 //! One account that is due.
 
-use adapters::StoreError;
+use crate::resume::resume_posts;
+use adapters::{Posts, StoreError};
 use gateway::{Gateway, TokenError};
 
 /// What a visit to an account came to.
@@ -12,7 +13,7 @@ pub(crate) enum Visited {
 }
 
 /// Refreshes the account's tokens where that is due, and then sees to what else it needs.
-pub(crate) async fn visit(gateway: &Gateway, open_id: &str) -> Visited {
+pub(crate) async fn visit(gateway: &Gateway, posts: &Posts, open_id: &str) -> Visited {
     if !gateway.tokens.has_time() {
         return Visited::Left;
     }
@@ -25,16 +26,20 @@ pub(crate) async fn visit(gateway: &Gateway, open_id: &str) -> Visited {
             Visited::Failed
         }
     };
-    if let Err(error) = see_to_the_rest(gateway, open_id).await {
+    if let Err(error) = see_to_the_rest(gateway, posts, open_id).await {
         tracing::warn!(account.id = open_id, error = %runtime::chain(&error), "an account could not be seen to");
     }
     visited
 }
 
-/// Tells the operator what a run before this one did not come to tell, and asks for names that are not known yet.
-async fn see_to_the_rest(gateway: &Gateway, open_id: &str) -> Result<(), StoreError> {
+/// Lets posts go on that waited for the account, tells the operator what a run before this one did not come to tell, and
+/// asks for names that are not known yet.
+async fn see_to_the_rest(gateway: &Gateway, posts: &Posts, open_id: &str) -> Result<(), StoreError> {
     let tokens = &gateway.tokens;
     let Some(account) = tokens.accounts.get(open_id).await? else { return Ok(()) };
+    if account.is_connected() && account.resumes_posts {
+        resume_posts(gateway, posts, open_id).await?;
+    }
     tokens.tell_what_is_due(&account).await?;
     if account.is_connected()
         && account.username.is_none()

@@ -78,6 +78,9 @@ pub struct Account {
     /// Which notice of its refresh token's end was given last, in days before it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end_notice_days: Option<u8>,
+    /// Whether posts of it may be held until it is connected again, and it is: `token-refresh` lets them go on.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub resumes_posts: bool,
     /// How often its names were asked for in vain.
     #[serde(default)]
     pub names_asked: u8,
@@ -136,6 +139,7 @@ impl Account {
             inits: Vec::new(),
             alerts: AlertLog::default(),
             end_notice_days: None,
+            resumes_posts: false,
             names_asked: 0,
             connected_at: now,
             updated_at: now,
@@ -155,15 +159,39 @@ impl Account {
         self.access_issued_at = grant.issued_at;
         self.access_expires_at = grant.access_expires_at;
         self.refresh_expires_at = grant.refresh_expires_at;
-        self.refresh_due_at = Some(refresh_due_at(grant.issued_at, grant.access_expires_at));
         self.refresh_failures = 0;
         self.refresh_lease = None;
+        self.schedule();
     }
 
-    /// Takes over what a creator has granted who walked through the connect link again.
+    /// The posts that were held for the account go on.
+    pub fn posts_resumed(&mut self) {
+        self.resumes_posts = false;
+        if self.is_connected() {
+            self.schedule();
+        }
+    }
+
+    /// The account is due for its next refresh, or at once while posts wait for it.
+    fn schedule(&mut self) {
+        let refresh = refresh_due_at(self.access_issued_at, self.access_expires_at);
+        self.refresh_due_at = Some(if self.resumes_posts { self.access_issued_at } else { refresh });
+    }
+
+    /// Takes over what a creator has granted who walked through the connect link again. The account is due at once where
+    /// its posts may be held.
     pub fn reconnected(&mut self, grant: &Grant) {
+        self.resumes_posts |= self.status == AccountStatus::Disconnected;
         self.granted(grant);
         self.names_asked = 0;
+    }
+
+    /// Ends the connection. Whoever refreshes the tokens at this moment loses the right to.
+    pub fn disconnect(&mut self, reason: impl Into<String>) {
+        self.status = AccountStatus::Disconnected;
+        self.status_reason = Some(reason.into());
+        self.refresh_due_at = None;
+        self.refresh_lease = None;
     }
 
     /// Nothing can be done with the tokens any more; the creator must connect again. The account stays due until the

@@ -27,6 +27,13 @@ pub enum Event {
         /// Why.
         reason: String,
     },
+    /// Its account was disconnected.
+    AccountLost {
+        /// By whom.
+        reason: String,
+    },
+    /// Its account is connected again.
+    AccountReturned,
     /// It cannot be posted as it is.
     Refused(Failure),
     /// The intent to send an init. Written before it is sent.
@@ -167,6 +174,8 @@ impl Event {
             Self::Claimed(_) => "claimed",
             Self::Noted { .. } => "noted",
             Self::Deferred { .. } => "deferred",
+            Self::AccountLost { .. } => "account_lost",
+            Self::AccountReturned => "account_returned",
             Self::Refused(_) => "refused",
             Self::InitStarted { .. } => "init_started",
             Self::InitAnswered { .. } => "init_answered",

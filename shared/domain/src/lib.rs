@@ -40,7 +40,7 @@ pub use plan::{ByteRange, ChunkPlan};
 pub use post::{Post, PostId};
 pub use privacy::{PrivacyFallback, PrivacyLevel};
 pub use rejection::Rejection;
-pub use state::State;
+pub use state::{Awaits, State};
 pub use step::Step;
 pub use transition::InvalidTransition;
 pub use video::Video;

@@ -4,7 +4,7 @@ use crate::history::HistoryEntry;
 use crate::lease::Lease;
 use crate::options::{Consent, OptionsPatch, Resolution};
 use crate::privacy::PrivacyLevel;
-use crate::state::State;
+use crate::state::{Awaits, State};
 use crate::video::Video;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -127,7 +127,7 @@ impl Post {
             privacy_level: None,
             attempts: 0,
             lease: None,
-            state: State::Held { reason: String::new() },
+            state: State::Held { reason: String::new(), awaits: Awaits::Options },
             created_at: now,
             updated_at: now,
             history: Vec::new(),
@@ -161,7 +161,7 @@ impl Post {
     /// The reason a reader should see beside the state, where there is one.
     pub fn reason(&self) -> Option<&str> {
         match &self.state {
-            State::Held { reason } | State::Unconfirmed { reason, .. } | State::Cancelled { reason } => {
+            State::Held { reason, .. } | State::Unconfirmed { reason, .. } | State::Cancelled { reason } => {
                 Some(reason)
             }
             State::Queued { reason, .. } => reason.as_deref(),

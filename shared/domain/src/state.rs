@@ -10,10 +10,13 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum State {
-    /// A person must say something first.
+    /// A person must do something first.
     Held {
         /// What is missing.
         reason: String,
+        /// Which act lets it go on.
+        #[serde(default)]
+        awaits: Awaits,
     },
     /// Waiting for its time.
     Queued {
@@ -84,6 +87,17 @@ pub enum State {
         /// By whom.
         reason: String,
     },
+}
+
+/// What a held post waits for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Awaits {
+    /// Its options, from a sidecar, the defaults or the console.
+    #[default]
+    Options,
+    /// Its account, which was disconnected, to be connected again.
+    Account,
 }
 
 /// An upload that TikTok has opened.

@@ -1,5 +1,6 @@
 //! What an event makes of a post.
 
+mod account;
 mod status;
 mod upload;
 
@@ -10,7 +11,7 @@ use crate::options::{OptionsError, Resolution};
 use crate::poll;
 use crate::post::Post;
 use crate::privacy::PrivacyLevel;
-use crate::state::State;
+use crate::state::{Awaits, State};
 use jiff::Timestamp;
 use thiserror::Error;
 
@@ -53,6 +54,8 @@ impl Post {
                 self.wait(until, Some(reason.clone()));
                 Noted::because(reason)
             }
+            Event::AccountLost { reason } => self.lose_account(reason).ok_or(invalid)?,
+            Event::AccountReturned => self.regain_account(now).ok_or(invalid)?,
             Event::Refused(failure) if self.may_still_fail() => self.fail(failure),
             Event::InitStarted { privacy_level } if self.awaits_upload() => {
                 self.start_init(privacy_level, now)
@@ -104,7 +107,8 @@ impl Post {
             Err(error) => Some(error.to_string()),
         };
         let refused_before = match &self.state {
-            State::Held { reason } => Some(reason.clone()),
+            State::Held { reason, awaits: Awaits::Options } => Some(reason.clone()),
+            State::Held { awaits: Awaits::Account, .. } => None,
             State::Failed { failure, .. } => Some(failure.reason.clone()),
             State::Queued { .. }
             | State::Initializing { .. }
@@ -140,7 +144,7 @@ impl Post {
                 "the options are complete".to_owned()
             }
             Err(error @ OptionsError::Missing(_)) => {
-                self.state = State::Held { reason: error.to_string() };
+                self.state = State::Held { reason: error.to_string(), awaits: Awaits::Options };
                 error.to_string()
             }
             Err(

@@ -4,7 +4,7 @@ use domain::event::{AnswerTrace, Outcome, StatusReport};
 use domain::options::{OptionsSource, resolve};
 use domain::state::{Upload, UploadUrl};
 use domain::{
-    ChunkPlan, Event, Failure, FailureClass, Lease, OptionsPatch, Post, PrivacyLevel, State, Video,
+    Awaits, ChunkPlan, Event, Failure, FailureClass, Lease, OptionsPatch, Post, PrivacyLevel, State, Video,
 };
 use jiff::{SignedDuration, Timestamp};
 
@@ -26,11 +26,11 @@ fn every_state_takes_every_event_as_the_table_says() {
 #[test]
 fn the_same_options_read_twice_say_nothing_new() {
     let read = |patch| resolve([(OptionsSource::Sidecar, Ok(patch))], NOW);
-    let mut queued = post(State::Held { reason: String::new() });
+    let mut queued = post(State::Held { reason: String::new(), awaits: Awaits::Options });
     queued.apply(Event::OptionsRead(read(complete())), NOW).unwrap();
     assert!(!queued.learns_from(&read(complete())));
     assert!(queued.learns_from(&read(OptionsPatch { caption: Some("new".into()), ..complete() })));
-    let mut held = post(State::Held { reason: String::new() });
+    let mut held = post(State::Held { reason: String::new(), awaits: Awaits::Options });
     held.apply(Event::OptionsRead(read(OptionsPatch::default())), NOW).unwrap();
     assert!(!held.learns_from(&read(OptionsPatch::default())));
     assert!(held.learns_from(&read(complete())));
@@ -146,7 +146,8 @@ fn states() -> Vec<(&'static str, State)> {
     };
     let failed = |class| State::Failed { failure: Failure::local(class, "why"), publish_id: None };
     vec![
-        ("held", State::Held { reason: "why".into() }),
+        ("held", State::Held { reason: "why".into(), awaits: Awaits::Options }),
+        ("held for its account", State::Held { reason: "why".into(), awaits: Awaits::Account }),
         ("queued", State::Queued { not_before: NOW, reason: None }),
         ("initializing", State::Initializing { since: NOW }),
         ("uploading", State::Uploading(upload(false))),
@@ -199,6 +200,8 @@ fn events() -> Vec<(&'static str, Event)> {
         ("claimed", Event::Claimed(Lease { owner: "run".into(), until: NOW })),
         ("noted", Event::Noted { detail: detail() }),
         ("deferred", Event::Deferred { until: NOW, reason: detail() }),
+        ("account lost", Event::AccountLost { reason: detail() }),
+        ("account returned", Event::AccountReturned),
         ("refused", Event::Refused(failure())),
         ("init started", Event::InitStarted { privacy_level: PrivacyLevel::PublicToEveryone }),
         (

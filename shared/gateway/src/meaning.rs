@@ -28,6 +28,11 @@ pub enum Meaning {
         /// Whether TikTok's rate limit is the reason, so that the whole account must wait.
         rate_limited: bool,
     },
+    /// Nothing has happened, and nothing will until the account is connected again.
+    AccountLost {
+        /// By whom it was disconnected, in words.
+        reason: String,
+    },
     /// The call may have had its effect, or not.
     Ambiguous {
         /// What was seen.
@@ -55,9 +60,9 @@ fn token_meaning(error: &TokenError) -> Meaning {
         | TokenError::Store(_) => wait(PASSING_PAUSE),
         TokenError::UnknownAccount
         | TokenError::ReconnectRequired { .. }
-        | TokenError::Disconnected { .. }
         | TokenError::AppRefused(_)
         | TokenError::AppUnreadable(_) => wait(SOMEBODY_ACTS_PAUSE),
+        TokenError::Disconnected { .. } => Meaning::AccountLost { reason: error.to_string() },
     }
 }
 

@@ -3,6 +3,7 @@
 mod alerts;
 mod at_once;
 mod deadline;
+mod disconnect;
 mod many;
 mod month;
 mod names;

@@ -14,9 +14,9 @@ async fn two_refreshers_and_a_refresh_just_in_time_rotate_the_pair_once() {
     let gateway = world.gateway_for(SignedDuration::from_mins(5));
     let deadline = gateway.tokens.deadline;
     let runs = futures::join!(
-        token_refresh::run(&gateway, deadline),
+        token_refresh::run(&gateway, &world.functions.publish.posts, deadline),
         gateway.tokens.for_use(ALICE),
-        token_refresh::run(&gateway, deadline),
+        token_refresh::run(&gateway, &world.functions.publish.posts, deadline),
     );
     assert_eq!(world.calls(Endpoint::Token), 2, "one exchange of the code, one rotation");
     let pairs = world.pairs();

@@ -35,7 +35,11 @@ async fn of_10_000_accounts_only_the_200_that_are_due_cost_anything() {
         world.grant(&format!("account-{number}"), now - super::UNTIL_DUE).await;
     }
     let before = (world.effects.seen().len(), world.calls(Endpoint::Token));
-    let summary = token_refresh::run(&world.functions.publish.gateway, now + SignedDuration::from_mins(5));
+    let summary = token_refresh::run(
+        &world.functions.publish.gateway,
+        &world.functions.publish.posts,
+        now + SignedDuration::from_mins(5),
+    );
     let summary = summary.await.unwrap();
     assert_eq!((summary.due, summary.exchanged, summary.left), (DUE, DUE, 0));
 

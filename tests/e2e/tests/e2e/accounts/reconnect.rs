@@ -13,7 +13,8 @@ impl World {
     async fn connect_during_a_refresh(&self) {
         self.time.advance(UNTIL_DUE);
         let deadline = self.time.now() + SignedDuration::from_mins(5);
-        let refresh = token_refresh::run(&self.functions.publish.gateway, deadline);
+        let refresh =
+            token_refresh::run(&self.functions.publish.gateway, &self.functions.publish.posts, deadline);
         let connect = async {
             self.effects.someone_waits().await;
             self.connect("alice").await;

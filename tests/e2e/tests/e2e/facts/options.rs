@@ -81,7 +81,7 @@ async fn held_posts_go_on_when_defaults_complete_them() {
     let incomplete = json!({ "privacy_level": "PUBLIC_TO_EVERYONE" });
     world.drop_file("alice/_defaults.json", &incomplete.to_string());
     world.settle(SHORTLY).await;
-    let State::Held { reason } = world.post(&uploads[0]).state else { panic!("not held") };
+    let State::Held { reason, .. } = world.post(&uploads[0]).state else { panic!("not held") };
     assert_eq!(reason, "waiting for music_usage_confirmed = true: upload a sidecar that sets it");
 
     let complete = json!({ "privacy_level": "PUBLIC_TO_EVERYONE", "music_usage_confirmed": true });

@@ -125,6 +125,6 @@ impl World {
     pub(crate) async fn refresh(&self) {
         let deadline = self.time.now() + REFRESH_TIMEOUT;
         let gateway = &self.functions.publish.gateway;
-        drop(self.run(token_refresh::run(gateway, deadline)).await);
+        drop(self.run(token_refresh::run(gateway, &self.functions.publish.posts, deadline)).await);
     }
 }

@@ -1,0 +1,30 @@
+//! Letting posts go on that were held because their account was disconnected.
+
+use adapters::{Posts, SaveError, StoreError};
+use domain::Event;
+use gateway::Gateway;
+
+/// Lets every such post of the account go on. The account stays due until all do, so that a crash on the way is made good
+/// by the next run.
+pub(crate) async fn resume_posts(gateway: &Gateway, posts: &Posts, open_id: &str) -> Result<(), StoreError> {
+    let now = gateway.tokens.clock.now();
+    let mut resumed = 0;
+    for id in posts.held(open_id).await? {
+        let Some(mut post) = posts.get(&id).await? else { continue };
+        if post.apply(Event::AccountReturned, now).is_err() {
+            // Held for something else, or not held any more.
+            continue;
+        }
+        match posts.save(&mut post).await {
+            Ok(()) => resumed += 1,
+            Err(SaveError::Conflict) => {}
+            Err(SaveError::Store(error)) => return Err(error),
+        }
+    }
+    tracing::info!(account.id = open_id, posts.resumed = resumed, "held posts go on");
+    let done = gateway.tokens.accounts.update(open_id, |account| {
+        account.posts_resumed();
+        Ok::<(), std::convert::Infallible>(())
+    });
+    done.await.map(drop)
+}
