@@ -3,7 +3,7 @@
 mod course;
 
 use crate::effects::Failure;
-use crate::in_time::in_time;
+use crate::in_time::{STACK_BYTES, in_time, with_room};
 use crate::terminal::say;
 use crate::world::World;
 use course::Course;
@@ -16,9 +16,6 @@ use std::time::Duration;
 /// A run takes a fraction of a second of real time, and many times that on a busy machine; one that takes this long
 /// hangs.
 const RUN_MAX: Duration = Duration::from_mins(10);
-
-/// Unoptimised, a function that waits for others who wait for others needs more than the two megabytes of a thread.
-const STACK_BYTES: usize = 16 * 1024 * 1024;
 
 /// What a run is about: which effect fails, and how.
 #[derive(Debug, Clone, Copy)]
@@ -49,7 +46,7 @@ fn a_failure_at_any_effect_of_a_refresh_ends_in_a_post_or_in_an_alert_never_in_s
 
 /// Fails a course at every effect in every way, and gives the names of the effects.
 fn fail_everywhere(course: Course) -> Vec<String> {
-    let effects = in_time(RUN_MAX, undisturbed(course));
+    let effects = with_room(|| in_time(RUN_MAX, undisturbed(course)));
     let points: Vec<CrashPoint> = (0..effects.len())
         .flat_map(|effect| Failure::ALL.map(|failure| CrashPoint { effect, failure }))
         .collect();

@@ -2,7 +2,7 @@
 
 mod moves;
 
-use crate::in_time::in_time;
+use crate::in_time::{in_time, with_room};
 use crate::terminal::say;
 use crate::video::{SMALL, THREE_CHUNKS};
 use crate::world::{Setup, Upload, World};
@@ -35,6 +35,10 @@ const AFTERWARDS: SignedDuration = SignedDuration::from_hours(6);
 
 #[test]
 fn no_schedule_of_failures_loses_a_post_or_doubles_it() {
+    with_room(try_schedules);
+}
+
+fn try_schedules() {
     let config = ProptestConfig {
         cases: cases(),
         failure_persistence: Some(Box::new(FileFailurePersistence::Direct(REGRESSIONS))),
