@@ -15,7 +15,12 @@ pub(crate) const REGION: &str = "us-east-1";
 /// What AWS clients need to reach MiniStack. Nothing is read from the environment or from the home directory, so that
 /// no mistake can reach a real account.
 pub(crate) fn sdk_config(endpoint: &str) -> SdkConfig {
-    let credentials = Credentials::new(ACCESS_KEY_ID, SECRET_ACCESS_KEY, None, None, "local deployment");
+    sdk_config_of(ACCESS_KEY_ID, endpoint)
+}
+
+/// The same for another account than the deployment's.
+pub(crate) fn sdk_config_of(access_key_id: &str, endpoint: &str) -> SdkConfig {
+    let credentials = Credentials::new(access_key_id, SECRET_ACCESS_KEY, None, None, "local deployment");
     SdkConfig::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::new(REGION))

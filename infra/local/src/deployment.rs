@@ -146,10 +146,10 @@ impl Deployment {
     /// Waits until MiniStack ends by itself, which it does only when something is wrong.
     ///
     /// # Errors
-    /// Always [`Error::MinistackSilent`].
+    /// Always [`Error::Silent`].
     pub async fn ended(&mut self) -> Result<Infallible, Error> {
         self.ministack.ended().await;
-        Err(Error::MinistackSilent { log: self.log() })
+        Err(Error::Silent { stand_in: "MiniStack", log: self.log() })
     }
 
     /// Ends everything that was started, and waits until it is gone. Dropping does the same without waiting.

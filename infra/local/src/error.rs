@@ -43,9 +43,11 @@ pub enum Error {
         /// The end of its output.
         tail: String,
     },
-    /// MiniStack ended, or never answered.
-    #[error("MiniStack does not answer; {} says why", log.display())]
-    MinistackSilent {
+    /// A stand-in for AWS ended, or never answered.
+    #[error("{stand_in} does not answer; {} says why", log.display())]
+    Silent {
+        /// Its name.
+        stand_in: &'static str,
         /// Its log.
         log: PathBuf,
     },
