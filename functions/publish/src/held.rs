@@ -2,6 +2,7 @@
 
 use crate::Publish;
 use crate::record::RunError;
+use adapters::accounts::Found;
 use adapters::queue::Hint;
 use adapters::videos::VideoHead;
 use domain::{Event, Post, State};
@@ -16,9 +17,16 @@ impl Publish {
     /// Defaults have come: they may complete what an account's held posts wait for. Each gets a hint, so that its options
     /// are read again by a run of its own, however many there are.
     pub(crate) async fn hint_at_held(&self, folder: &str) -> Result<(), RunError> {
-        let Some(account) = self.gateway.tokens.accounts.find(folder).await? else {
-            tracing::info!(account.folder = folder, "defaults have come before their account");
-            return Ok(());
+        let account = match self.gateway.tokens.accounts.find(folder).await? {
+            Found::One(account) => account,
+            Found::Nobody => {
+                tracing::info!(account.folder = folder, "defaults have come before their account");
+                return Ok(());
+            }
+            Found::Several => {
+                tracing::warn!(account.folder = folder, "defaults have come for a name of several accounts");
+                return Ok(());
+            }
         };
         let held = self.posts.held(&account.open_id).await?;
         tracing::info!(account.id = account.open_id, posts.held = held.len(), "new defaults have come");

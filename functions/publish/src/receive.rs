@@ -4,6 +4,7 @@ use crate::Publish;
 use crate::message::Upload;
 use crate::record::RunError;
 use adapters::SaveError;
+use adapters::accounts::Found;
 use adapters::videos::VideoHead;
 use domain::key::decode_event_key;
 use domain::{Alert, AlertKind, Event, Failure, FailureClass, ObjectRole, Post, PostId, Rejection, State};
@@ -68,13 +69,15 @@ impl Publish {
     /// The post of a video that was not seen before, unless nobody is there to post it for.
     async fn receive_new(&self, folder: &str, head: &VideoHead) -> Result<Option<Post>, RunError> {
         let video = &head.video;
-        let Some(account) = self.gateway.tokens.accounts.find(folder).await? else {
-            let reason = format!(
-                "no connected account is called {folder}: connect it, or upload to the folder named after a connected \
-                 creator's username or open_id"
-            );
-            self.reject(video.bucket.clone(), video.key.clone(), video.version_id.clone(), reason).await?;
-            return Ok(None);
+        let account = match self.gateway.tokens.accounts.find(folder).await? {
+            Found::One(account) => account,
+            found @ (Found::Nobody | Found::Several) => {
+                let several = matches!(found, Found::Several);
+                let reason = if several { several_owners(folder) } else { no_owner(folder) };
+                self.reject(video.bucket.clone(), video.key.clone(), video.version_id.clone(), reason)
+                    .await?;
+                return Ok(None);
+            }
         };
         let resolution = self.read_options(head).await?;
         let mut post = Post::received(&account.open_id, video.clone(), resolution, self.clock.now());
@@ -109,4 +112,20 @@ impl Publish {
         self.alert(&alert).await;
         Ok(())
     }
+}
+
+/// Why a folder is nobody's, and what to do.
+fn no_owner(folder: &str) -> String {
+    format!(
+        "no connected account is called {folder}: connect it, or upload to the folder named after a connected creator's \
+         username or open_id"
+    )
+}
+
+/// Why a folder's owner cannot be told, and what to do.
+fn several_owners(folder: &str) -> String {
+    format!(
+        "several connected accounts are known as {folder}, because one of them was renamed on TikTok: upload to the \
+         folder named after the creator's open_id, which never changes"
+    )
 }

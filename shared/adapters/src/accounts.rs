@@ -5,7 +5,7 @@ mod app_alerts;
 use crate::error::{SaveError, StoreError};
 use crate::item::{self, Item, from_item, moment, text, to_item};
 use aws_sdk_dynamodb::Client;
-use domain::{Account, shard};
+use domain::{Account, AccountStatus, shard};
 use jiff::Timestamp;
 use std::time::Duration;
 
@@ -23,11 +23,25 @@ const UPDATE_TRIES_MAX: u32 = 12;
 const UPDATE_PAUSE_MAX: Duration = Duration::from_millis(400);
 const UPDATE_PAUSE_BASE: Duration = Duration::from_millis(10);
 
+/// Accounts of one username that are looked at. There is one, or in a bad moment two or three.
+const NAMESAKES_MAX: i32 = 10;
+
 /// Accounts in DynamoDB.
 #[derive(Debug, Clone)]
 pub struct Accounts {
     client: Client,
     table: String,
+}
+
+/// Whose folder it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// No account is called so.
+    Nobody,
+    /// This account's.
+    One(Box<Account>),
+    /// Several accounts seem to have this username: only an `open_id` can say which is meant.
+    Several,
 }
 
 impl Accounts {
@@ -52,26 +66,45 @@ impl Accounts {
     }
 
     /// The account that a folder is named after: by `open_id`, else by username.
-    pub async fn find(&self, folder: &str) -> Result<Option<Account>, StoreError> {
+    ///
+    /// A username is known from the last time that TikTok told it, so two accounts may seem to share one: a creator
+    /// was renamed, another has taken the name, and nobody has asked about the first since. That is told, and never
+    /// resolved by chance. A disconnected account gives way, because TikTok can tell no news of it.
+    pub async fn find(&self, folder: &str) -> Result<Found, StoreError> {
         if let Some(account) = self.get(folder).await? {
-            return Ok(Some(account));
+            return Ok(Found::One(Box::new(account)));
         }
-        let task = format!("find the account called {folder}");
+        let mut called = self.called(folder).await?;
+        if called.iter().any(|account| account.status != AccountStatus::Disconnected) {
+            called.retain(|account| account.status != AccountStatus::Disconnected);
+        }
+        Ok(match (called.pop(), called.is_empty()) {
+            (None, _) => Found::Nobody,
+            (Some(account), true) => Found::One(Box::new(account)),
+            (Some(_), false) => Found::Several,
+        })
+    }
+
+    /// The accounts of this username. The index is a moment behind, so each is read and looked at.
+    async fn called(&self, username: &str) -> Result<Vec<Account>, StoreError> {
+        let task = format!("find the account called {username}");
         let answer = self
             .client
             .query()
             .table_name(&self.table)
             .index_name(USERNAME_INDEX)
             .key_condition_expression("username = :username")
-            .expression_attribute_values(":username", text(folder))
-            .limit(1)
+            .expression_attribute_values(":username", text(username))
+            .limit(NAMESAKES_MAX)
             .send()
             .await
             .map_err(StoreError::of(&task))?;
-        match answer.items.unwrap_or_default().into_iter().next() {
-            Some(item) => self.get(&open_id_of(item, &task)?).await,
-            None => Ok(None),
+        let mut called = Vec::new();
+        for item in answer.items.unwrap_or_default() {
+            let account = self.get(&open_id_of(item, &task)?).await?;
+            called.extend(account.filter(|account| account.username.as_deref() == Some(username)));
         }
+        Ok(called)
     }
 
     /// Saves the account if nobody has saved it since it was loaded, and counts its version up.
