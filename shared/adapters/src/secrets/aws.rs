@@ -41,15 +41,22 @@ impl SecretsManager {
     }
 
     async fn create(&self, open_id: &str, value: String) -> Result<(), StoreError> {
-        self.client
+        let task = format!("create the token secret of {open_id}");
+        let create = self
+            .client
             .create_secret()
             .name(self.name(open_id))
             .description("TikTok tokens of one account, kept by Reeldrop")
-            .secret_string(value)
-            .send()
-            .await
-            .map_err(StoreError::of(format!("create the token secret of {open_id}")))?;
-        Ok(())
+            .secret_string(&value);
+        match create.send().await {
+            Ok(_) => Ok(()),
+            // The account was connected twice at the same moment, and the other has made the secret.
+            Err(error) if error.as_service_error().is_some_and(|e| e.is_resource_exists_exception()) => {
+                let put = self.client.put_secret_value().secret_id(self.name(open_id)).secret_string(value);
+                put.send().await.map(drop).map_err(StoreError::of(task))
+            }
+            Err(error) => Err(StoreError::new(task, error)),
+        }
     }
 }
 

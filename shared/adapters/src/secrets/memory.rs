@@ -34,16 +34,18 @@ impl MemorySecrets {
         self.kept().app.clone()
     }
 
+    /// Puts anything in place of an account's tokens, as a person with access to the store might.
+    pub fn set_tokens(&self, open_id: &str, text: impl Into<String>) {
+        self.kept().pairs.entry(open_id.to_owned()).or_default().push(text.into());
+    }
+
     /// Every pair of an account that was ever stored, the newest last.
     ///
     /// # Panics
-    /// When a stored pair cannot be read, which nothing but a fault of this module brings about.
+    /// When one of them is no pair, because something else was put in its place.
     pub fn pairs(&self, open_id: &str) -> Vec<TokenPair> {
         let stored = self.kept().pairs.get(open_id).cloned().unwrap_or_default();
-        stored
-            .iter()
-            .map(|json| TokenPair::from_json(json).expect("a pair is stored as it is read"))
-            .collect()
+        stored.iter().map(|json| TokenPair::from_json(json).expect("what is stored is a pair")).collect()
     }
 
     fn pair_from_last(&self, open_id: &str, skipped: usize) -> Result<Option<TokenPair>, StoreError> {
