@@ -1,0 +1,27 @@
+//! The posts, the only truth about what was and will be done.
+
+mod due;
+mod rejections;
+mod samples;
+mod saving;
+
+use crate::stage::{Place, StandIn, Subject, tables};
+use adapters::Posts;
+use libtest_mimic::Trial;
+
+/// An empty table of posts.
+struct Table(Posts);
+
+impl Subject for Table {
+    const NAME: &str = "posts";
+    const STAND_INS: [StandIn; 3] = StandIn::OF_TABLES;
+
+    async fn at(place: Place) -> Self {
+        let table = tables::make(&place, "PostsTable").await;
+        Self(Posts::new(place.aws().dynamodb(), table))
+    }
+}
+
+pub(crate) fn facts() -> Vec<Trial> {
+    [saving::facts(), due::facts(), rejections::facts()].into_iter().flatten().collect()
+}
