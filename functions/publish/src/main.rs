@@ -20,7 +20,8 @@ async fn main() -> Result<(), Error> {
         ..Endpoints::production()
     };
     let publish = Publish {
-        posts: Posts::new(aws.dynamodb(), environment.text("POSTS_TABLE")?),
+        posts: Posts::new(aws.dynamodb(), environment.text("POSTS_TABLE")?)
+            .kept_for(environment.parsed("POST_RETENTION_DAYS")?),
         gateway: Gateway::connect(&environment, &aws, endpoints)?,
         videos: Arc::new(S3Videos::new(aws.s3())),
         hints: Arc::new(SqsHints::new(aws.sqs(), environment.text("PUBLISH_QUEUE_URL")?)),

@@ -15,7 +15,8 @@ async fn main() -> Result<(), Error> {
     let aws = adapters::connect().await;
     let endpoints = Endpoints { api: environment.parsed("TIKTOK_API_URL")?, ..Endpoints::production() };
     let poller = Poller {
-        posts: Posts::new(aws.dynamodb(), environment.text("POSTS_TABLE")?),
+        posts: Posts::new(aws.dynamodb(), environment.text("POSTS_TABLE")?)
+            .kept_for(environment.parsed("POST_RETENTION_DAYS")?),
         gateway: Gateway::connect(&environment, &aws, endpoints)?,
         clock: Clock::System,
     };

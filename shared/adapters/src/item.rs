@@ -34,6 +34,11 @@ pub(crate) fn moment(at: Timestamp) -> AttributeValue {
     AttributeValue::N(at.round(whole).unwrap_or(at).as_millisecond().to_string())
 }
 
+/// A moment as DynamoDB's time to live takes it: seconds since 1970.
+pub(crate) fn time_to_live(at: Timestamp) -> AttributeValue {
+    AttributeValue::N(at.as_second().to_string())
+}
+
 /// Puts `item` if the stored one has `version`; 0 stands for none stored.
 pub(crate) async fn put_if_version(
     client: &Client,

@@ -1,7 +1,11 @@
 //! The posts, the only truth about what was and will be done.
 
+mod retention;
+
+pub use retention::{RETENTION_DAYS_MAX, RETENTION_DAYS_MIN, Retention};
+
 use crate::error::{SaveError, StoreError};
-use crate::item::{self, Item, from_item, moment, text, to_item};
+use crate::item::{self, Item, from_item, moment, text, time_to_live, to_item};
 use aws_sdk_dynamodb::Client;
 use domain::post::Work;
 use domain::{Post, PostId, Rejection, State, shard};
@@ -18,6 +22,7 @@ const HELD_WORK: &str = "held";
 pub struct Posts {
     client: Client,
     table: String,
+    retention: Option<Retention>,
 }
 
 /// An entry of the due index: enough to hint at the post.
@@ -32,9 +37,15 @@ pub struct DuePost {
 }
 
 impl Posts {
-    /// The posts in `table`.
+    /// The posts in `table`, kept for ever.
     pub fn new(client: Client, table: String) -> Self {
-        Self { client, table }
+        Self { client, table, retention: None }
+    }
+
+    /// The same posts, each kept for so long after it has ended. Whatever saves posts is given the retention.
+    #[must_use]
+    pub fn kept_for(self, retention: Retention) -> Self {
+        Self { retention: Some(retention), ..self }
     }
 
     /// The post of this id, read consistently. A rejected upload is no post.
@@ -69,6 +80,9 @@ impl Posts {
             item.insert("due_shard".to_owned(), text(held_partition(&post.account)));
             item.insert("due_at".to_owned(), moment(post.created_at));
         }
+        if let Some(at) = self.retention.and_then(|retention| retention.purge_at(post)) {
+            item.insert("purge_at".to_owned(), time_to_live(at));
+        }
         let saved = item::put_if_version(&self.client, &self.table, item, loaded, &task).await;
         if saved.is_err() {
             post.version = loaded;
@@ -82,6 +96,9 @@ impl Posts {
         let mut item = to_item(rejection, &task)?;
         item.insert("state".to_owned(), text("failed"));
         item.insert("rejected".to_owned(), aws_sdk_dynamodb::types::AttributeValue::Bool(true));
+        if let Some(retention) = self.retention {
+            item.insert("purge_at".to_owned(), time_to_live(retention.after(rejection.created_at)));
+        }
         let put = self.client.put_item().table_name(&self.table).set_item(Some(item));
         match put.condition_expression("attribute_not_exists(id)").send().await {
             Ok(_) => Ok(()),
@@ -102,19 +119,32 @@ impl Posts {
         count_max: i32,
     ) -> Result<Vec<DuePost>, StoreError> {
         let task = format!("read what is due in {partition}");
-        let answer = self
-            .client
-            .query()
-            .table_name(&self.table)
-            .index_name(DUE_INDEX)
-            .key_condition_expression("due_shard = :shard AND due_at <= :until")
-            .expression_attribute_values(":shard", text(partition))
-            .expression_attribute_values(":until", moment(until))
-            .limit(count_max)
-            .send()
-            .await
-            .map_err(StoreError::of(&task))?;
-        answer.items.unwrap_or_default().into_iter().map(|item| due_post(item, &task)).collect()
+        let mut due = Vec::new();
+        let mut start = None;
+        loop {
+            // A page ends after 1 MB, some 7,000 entries, even where more were asked for.
+            let left = count_max - i32::try_from(due.len()).unwrap_or(count_max);
+            let answer = self
+                .client
+                .query()
+                .table_name(&self.table)
+                .index_name(DUE_INDEX)
+                .key_condition_expression("due_shard = :shard AND due_at <= :until")
+                .expression_attribute_values(":shard", text(partition))
+                .expression_attribute_values(":until", moment(until))
+                .limit(left)
+                .set_exclusive_start_key(start)
+                .send()
+                .await
+                .map_err(StoreError::of(&task))?;
+            for item in answer.items.unwrap_or_default() {
+                due.push(due_post(item, &task)?);
+            }
+            start = answer.last_evaluated_key;
+            if start.is_none() || due.len() >= usize::try_from(count_max).unwrap_or_default() {
+                return Ok(due);
+            }
+        }
     }
 
     /// The ids of an account's held posts, the oldest first.

@@ -158,6 +158,11 @@ impl Post {
         }
     }
 
+    /// Whether nothing will happen to the post any more unless a person wants it: nothing is due, nobody is waited for.
+    pub fn has_ended(&self) -> bool {
+        self.due().is_none() && !matches!(self.state, State::Held { .. })
+    }
+
     /// The reason a reader should see beside the state, where there is one.
     pub fn reason(&self) -> Option<&str> {
         match &self.state {

@@ -53,7 +53,7 @@ impl Functions {
             deadline: Timestamp::MIN,
         };
         let gateway = Gateway { tiktok, tokens };
-        let posts = Posts::new(aws.dynamodb(), POSTS.to_owned());
+        let posts = Posts::new(aws.dynamodb(), POSTS.to_owned()).kept_for("400".parse().unwrap());
         let connector = Connector {
             gateway: gateway.clone(),
             states: OAuthStates::new(aws.dynamodb(), OAUTH_STATES.to_owned()),
