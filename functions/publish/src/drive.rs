@@ -70,15 +70,19 @@ impl Run<'_> {
         self.publish.save(post).await
     }
 
-    /// Puts the post off, with a hint for the time when that is near.
+    /// Puts the post off, with a hint for the time when that is near. A post that goes on waiting for the same thing is
+    /// left to `dispatch`, which lets the accounts take turns: a hundred posts that wait for one budget would otherwise
+    /// hint at themselves every few seconds, and one of them would get it.
     pub(crate) async fn defer(
         &self,
         post: &mut Post,
         until: Timestamp,
         reason: String,
     ) -> Result<(), RunError> {
+        let told = post.history.len();
         self.publish.record(post, Event::Deferred { until, reason }).await?;
-        self.hint_at(post, until).await
+        // What was told before is not told again.
+        if post.history.len() > told { self.hint_at(post, until).await } else { Ok(()) }
     }
 
     /// Leaves the rest to the next run.

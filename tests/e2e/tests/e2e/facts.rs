@@ -1,5 +1,6 @@
 //! Scenarios by name, each a fact about the system.
 
+mod backlog;
 mod budgets;
 mod cancel;
 mod chunks;

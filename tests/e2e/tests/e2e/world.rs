@@ -3,7 +3,7 @@
 
 mod bucket;
 mod connect;
-mod database;
+pub(crate) mod database;
 mod functions;
 mod promises;
 mod run;
@@ -34,7 +34,7 @@ pub(crate) const BUCKET: &str = "uploads";
 const PUBLIC_URL: &str = "http://127.0.0.1:1";
 
 /// The publish queue's settings, as in `infra/template.yaml`.
-const REDELIVERY: Redelivery =
+pub(crate) const REDELIVERY: Redelivery =
     Redelivery { visibility_timeout: SignedDuration::from_secs(960), receives_max: 5 };
 
 /// What a world starts with.
