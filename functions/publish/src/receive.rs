@@ -7,7 +7,9 @@ use adapters::SaveError;
 use adapters::accounts::Found;
 use adapters::videos::VideoHead;
 use domain::key::decode_event_key;
-use domain::{Alert, AlertKind, Event, Failure, FailureClass, ObjectRole, Post, PostId, Rejection, State};
+use domain::{
+    Alert, AlertKind, Event, Failure, FailureClass, ObjectRole, Post, PostId, Rejection, State, Video,
+};
 
 /// How often a new post may be overtaken by somebody else's view of the same upload before this run gives up; its
 /// message then comes again.
@@ -71,13 +73,8 @@ impl Publish {
         let video = &head.video;
         let account = match self.gateway.tokens.accounts.find(folder).await? {
             Found::One(account) => account,
-            found @ (Found::Nobody | Found::Several) => {
-                let several = matches!(found, Found::Several);
-                let reason = if several { several_owners(folder) } else { no_owner(folder) };
-                self.reject(video.bucket.clone(), video.key.clone(), video.version_id.clone(), reason)
-                    .await?;
-                return Ok(None);
-            }
+            Found::Nobody => return self.turn_away(video, no_owner(folder)).await,
+            Found::Several => return self.turn_away(video, several_owners(folder)).await,
         };
         let resolution = self.read_options(head).await?;
         let mut post = Post::received(&account.open_id, video.clone(), resolution, self.clock.now());
@@ -88,6 +85,11 @@ impl Publish {
         tracing::info!(post.id = %post.id, account.id = post.account, object.key = video.key, video.bytes = video.size, post.state = post.state.name(), reason = post.reason(), "an upload was received");
         self.save(&mut post).await?;
         Ok(Some(post))
+    }
+
+    async fn turn_away(&self, video: &Video, reason: String) -> Result<Option<Post>, RunError> {
+        self.reject(video.bucket.clone(), video.key.clone(), video.version_id.clone(), reason).await?;
+        Ok(None)
     }
 
     async fn reject(
