@@ -35,7 +35,7 @@ const PUBLIC_URL: &str = "http://127.0.0.1:1";
 
 /// The publish queue's settings, as in `infra/template.yaml`.
 pub(crate) const REDELIVERY: Redelivery =
-    Redelivery { visibility_timeout: SignedDuration::from_secs(960), receives_max: 5 };
+    Redelivery { visibility_timeout: SignedDuration::from_secs(960), receives_max: 20 };
 
 /// What a world starts with.
 pub(crate) struct Setup {
