@@ -43,7 +43,7 @@ impl FromStr for Retention {
 mod tests {
     use super::*;
     use domain::options::{OptionsSource, resolve};
-    use domain::{Failure, FailureClass, OptionsPatch, State, Video};
+    use domain::{Awaits, Failure, FailureClass, OptionsPatch, State, Video};
 
     fn at(second: i64) -> Timestamp {
         Timestamp::from_second(second).unwrap()
@@ -100,7 +100,7 @@ mod tests {
     fn what_is_due_or_held_is_never_removed() {
         let retention: Retention = "30".parse().unwrap();
         for state in [
-            State::Held { reason: "no privacy_level".to_owned() },
+            State::Held { reason: "no privacy_level".to_owned(), awaits: Awaits::Options },
             State::Queued { not_before: at(9), reason: None },
             State::Initializing { since: at(9) },
             State::Processing { publish_id: "p".to_owned(), sent_at: at(9), next_poll_at: at(19), polls: 0 },

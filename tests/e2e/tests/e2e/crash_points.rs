@@ -44,9 +44,14 @@ fn a_failure_at_any_effect_of_a_refresh_ends_in_a_post_or_in_an_alert_never_in_s
     assert!(effects.iter().any(|effect| effect == "tiktok /v2/oauth/token/"), "there is a refresh to fail");
 }
 
+/// Runs in which nothing fails, before the others.
+const UNDISTURBED_RUNS: usize = 3;
+
 /// Fails a course at every effect in every way, and gives the names of the effects.
 fn fail_everywhere(course: Course) -> Vec<String> {
-    let effects = with_room(|| in_time(RUN_MAX, undisturbed(course)));
+    // On a busy machine a run may look into the due index once more than another: every run has the effects of the shortest.
+    let runs = (0..UNDISTURBED_RUNS).map(|_| with_room(|| in_time(RUN_MAX, undisturbed(course))));
+    let effects = runs.min_by_key(Vec::len).unwrap();
     let points: Vec<CrashPoint> = (0..effects.len())
         .flat_map(|effect| Failure::ALL.map(|failure| CrashPoint { effect, failure }))
         .collect();

@@ -5,7 +5,7 @@ use super::samples::{at, in_state, of_every_state, queued};
 use crate::stage::fact;
 use adapters::Posts;
 use domain::post::Work;
-use domain::{Lease, Post, State, shard};
+use domain::{Awaits, Lease, Post, State, shard};
 use jiff::{SignedDuration, Timestamp};
 use libtest_mimic::Trial;
 
@@ -104,7 +104,7 @@ async fn what_has_ended_or_is_held_is_never_due(Table(posts): Table) {
 }
 
 async fn held_posts_are_found_by_their_account_until_they_go_on(Table(posts): Table) {
-    let held = || State::Held { reason: "no privacy_level".to_owned() };
+    let held = || State::Held { reason: "no privacy_level".to_owned(), awaits: Awaits::Options };
     let mut saved: Vec<Post> = (0..3)
         .map(|number| Post {
             account: "open-id".to_owned(),

@@ -4,7 +4,7 @@ use domain::history::HistoryEntry;
 use domain::options::{CAPTION_UTF16_UNITS_MAX, Consent, OptionsSource, Resolution, resolve};
 use domain::state::{Upload, UploadUrl};
 use domain::{
-    ChunkPlan, Failure, FailureClass, Lease, OptionsPatch, Post, PrivacyLevel, State, Video, history,
+    Awaits, ChunkPlan, Failure, FailureClass, Lease, OptionsPatch, Post, PrivacyLevel, State, Video, history,
 };
 use jiff::Timestamp;
 
@@ -45,7 +45,7 @@ pub(super) fn of_every_state() -> Vec<Post> {
     };
     let post_id = Some("7512345678901234567".to_owned());
     [
-        State::Held { reason: "no privacy_level".to_owned() },
+        State::Held { reason: "no privacy_level".to_owned(), awaits: Awaits::Options },
         State::Queued { not_before: at(9), reason: Some("the daily cap".to_owned()) },
         State::Initializing { since: at(1) },
         State::Uploading(upload),
