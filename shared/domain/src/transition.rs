@@ -1,5 +1,6 @@
 //! What an event makes of a post.
 
+mod accepts;
 mod account;
 mod status;
 mod upload;
@@ -262,52 +263,5 @@ struct Noted {
 impl Noted {
     fn because(detail: String) -> Self {
         Self { detail, answer: AnswerTrace::default() }
-    }
-}
-
-/// Which events a state takes.
-impl Post {
-    /// Until an upload is open, what was chosen may still be changed.
-    fn takes_options(&self) -> bool {
-        match &self.state {
-            State::Held { .. } | State::Queued { .. } | State::Initializing { .. } => true,
-            State::Failed { failure, publish_id } => {
-                failure.class == FailureClass::Options && publish_id.is_none()
-            }
-            State::Uploading(_)
-            | State::Processing { .. }
-            | State::Published { .. }
-            | State::Unconfirmed { .. }
-            | State::Cancelled { .. } => false,
-        }
-    }
-
-    fn is_publishing(&self) -> bool {
-        matches!(self.state, State::Queued { .. } | State::Initializing { .. } | State::Uploading(_))
-    }
-
-    fn awaits_upload(&self) -> bool {
-        matches!(self.state, State::Queued { .. } | State::Initializing { .. })
-    }
-
-    /// A run that is submitting finds out when it tries to save, which it does before the first byte.
-    fn awaits_first_byte(&self) -> bool {
-        matches!(self.state, State::Held { .. } | State::Queued { .. } | State::Initializing { .. })
-    }
-
-    fn may_still_fail(&self) -> bool {
-        match &self.state {
-            State::Held { .. } | State::Queued { .. } | State::Initializing { .. } => true,
-            State::Uploading(upload) => !upload.last_chunk_started,
-            State::Processing { .. }
-            | State::Published { .. }
-            | State::Failed { .. }
-            | State::Unconfirmed { .. }
-            | State::Cancelled { .. } => false,
-        }
-    }
-
-    fn takes_retry(&self) -> bool {
-        matches!(self.state, State::Failed { .. } | State::Unconfirmed { .. } | State::Cancelled { .. })
     }
 }
