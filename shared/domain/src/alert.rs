@@ -47,11 +47,13 @@ pub enum AlertKind {
     RefreshTokenEnds,
     /// TikTok refused a call, because the creator has not granted its scope.
     ScopeMissing,
+    /// More creators have posted through the app today than TikTok lets it serve.
+    ActiveUserCapReached,
 }
 
 impl AlertKind {
     /// Every kind.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::PostFailed,
         Self::PostUnconfirmed,
         Self::UploadRejected,
@@ -61,6 +63,7 @@ impl AlertKind {
         Self::AppSecretRefused,
         Self::RefreshTokenEnds,
         Self::ScopeMissing,
+        Self::ActiveUserCapReached,
     ];
 
     /// The kind's public name, as it stands in an alert's JSON.
@@ -75,6 +78,7 @@ impl AlertKind {
             Self::AppSecretRefused => "app_secret_refused",
             Self::RefreshTokenEnds => "refresh_token_ends",
             Self::ScopeMissing => "scope_missing",
+            Self::ActiveUserCapReached => "active_user_cap_reached",
         }
     }
 }

@@ -81,8 +81,14 @@ impl Gateway {
             let fresh = self.tokens.after_rejection(open_id, &token).await;
             answer = call(fresh.map_err(GatewayError::Token)?).await;
         }
-        if matches!(&answer, Err(error) if error.kind == CallErrorKind::ScopeMissing) {
-            self.tokens.alert_of_missing_scope(open_id).await;
+        match &answer {
+            Err(error) if error.kind == CallErrorKind::ScopeMissing => {
+                self.tokens.alert_of_missing_scope(open_id).await;
+            }
+            Err(error) if error.kind == CallErrorKind::AppCapReached => {
+                self.tokens.alert_of_active_user_cap().await;
+            }
+            Ok(_) | Err(_) => {}
         }
         answer.map_err(GatewayError::Call)
     }

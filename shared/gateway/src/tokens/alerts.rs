@@ -88,6 +88,21 @@ impl Tokens {
         self.alert(&alert).await;
     }
 
+    /// Tells that the app may serve no more creators today.
+    pub(crate) async fn alert_of_active_user_cap(&self) {
+        let alert = Alert {
+            kind: AlertKind::ActiveUserCapReached,
+            account: None,
+            post_id: None,
+            subject: "Reeldrop: TikTok lets the app serve no more creators today".to_owned(),
+            text: "More creators have posted through the app within 24 hours than TikTok allows it. Posts of further \
+                   creators wait, and are tried again every hour. An app that has not passed TikTok's audit may serve \
+                   five creators a day; ask TikTok for more if the app has passed it."
+                .to_owned(),
+        };
+        self.alert(&alert).await;
+    }
+
     fn reconnect_alert(&self, open_id: &str, name: &str, reason: &str) -> Alert {
         Alert {
             kind: AlertKind::ReconnectRequired,

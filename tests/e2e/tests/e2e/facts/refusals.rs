@@ -3,7 +3,7 @@
 use super::{HOURS, answer};
 use crate::video::SMALL;
 use crate::world::{Upload, World};
-use domain::{FailureClass, State};
+use domain::{Alert, AlertKind, FailureClass, State};
 use jiff::SignedDuration;
 use tiktok_fake::{Endpoint, Fault};
 
@@ -97,6 +97,8 @@ async fn refuse_at(endpoint: Endpoint, code: &str, status: u16, leads: Leads) {
             assert!(waited >= pause && waited < pause + LATE_MAX, "{code}: {waited:?}");
             let is_told = world.post(&upload).history.iter().any(|entry| entry.detail.contains(code));
             assert!(is_told || pause == NOT_AT_ALL, "{code}: the history says why it waited");
+            let concerns_operator = world.alerts.sent().iter().any(|alert| alert.account.is_none());
+            assert_eq!(concerns_operator, code == "reached_active_user_cap", "{code}");
         }
     }
 }
@@ -110,8 +112,11 @@ fn expect_advice(world: &World, upload: &Upload, class: FailureClass, code: &str
     assert!(failure.log_id.is_some(), "{code}: TikTok's log id is kept");
     assert_eq!(post.history.last().unwrap().log_id, failure.log_id, "{code}");
     let alerts = world.alerts.sent();
-    assert_eq!(alerts.len(), 1, "{code}");
-    assert!(alerts[0].text.contains(&failure.reason), "{}", alerts[0].text);
+    let of_post: Vec<&Alert> = alerts.iter().filter(|alert| alert.kind == AlertKind::PostFailed).collect();
+    assert_eq!(of_post.len(), 1, "{code}");
+    assert!(of_post[0].text.contains(&failure.reason), "{}", of_post[0].text);
+    let of_scope = alerts.iter().filter(|alert| alert.kind == AlertKind::ScopeMissing).count();
+    assert_eq!(of_scope, usize::from(code.starts_with("scope_")), "{code}: the account is told of once, too");
     assert!(world.attempts(upload).is_empty(), "{code}");
     assert!(world.account("alice").inits.is_empty(), "{code}: what was refused does not count as a post");
 }
