@@ -43,13 +43,18 @@ pub(crate) enum Sent {
 }
 
 /// How long a chunk may take.
-pub(crate) fn chunk_timeout(range: ByteRange) -> Duration {
+fn chunk_timeout(range: ByteRange) -> Duration {
     CHUNK_TIMEOUT_BASE + Duration::from_secs(range.length() / BYTES_PER_SECOND_MIN)
+}
+
+/// The same, to reckon with moments.
+pub(crate) fn time_for(range: ByteRange) -> SignedDuration {
+    SignedDuration::try_from(chunk_timeout(range)).unwrap_or(SignedDuration::MAX)
 }
 
 /// How long a run keeps the post to itself while it sends a chunk.
 pub(crate) fn lease_for(range: ByteRange) -> SignedDuration {
-    SignedDuration::try_from(chunk_timeout(range)).unwrap_or(SignedDuration::ZERO) + LEASE_MARGIN
+    time_for(range).saturating_add(LEASE_MARGIN)
 }
 
 impl Run<'_> {
@@ -130,7 +135,7 @@ impl Run<'_> {
 
     fn is_out_of_time(&self, range: ByteRange) -> bool {
         let left = self.deadline.duration_since(self.publish.clock.now());
-        left < SignedDuration::try_from(chunk_timeout(range)).unwrap_or(SignedDuration::MAX)
+        left < time_for(range)
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::ahead::Ahead;
 use crate::drive::Run;
 use crate::record::RunError;
-use crate::send::{Sent, chunk_timeout, lease_for};
+use crate::send::{Sent, lease_for, time_for};
 use domain::state::Upload;
 use domain::{ByteRange, Event, Failure, FailureClass, Post, State};
 use jiff::SignedDuration;
@@ -92,9 +92,8 @@ impl Run<'_> {
     }
 
     fn may_outlive_lease(&self, post: &Post, range: ByteRange) -> bool {
-        let needed = SignedDuration::try_from(chunk_timeout(range)).unwrap_or(SignedDuration::MAX);
         let now = self.publish.clock.now();
-        post.lease.as_ref().is_none_or(|lease| lease.until.duration_since(now) < needed)
+        post.lease.as_ref().is_none_or(|lease| lease.until.duration_since(now) < time_for(range))
     }
 
     pub(crate) async fn lose_address(&self, post: &mut Post, detail: String) -> Result<(), RunError> {
@@ -121,8 +120,8 @@ impl Run<'_> {
     }
 
     pub(crate) fn is_late_for(&self, range: ByteRange) -> bool {
-        let needed = SignedDuration::try_from(chunk_timeout(range)).unwrap_or(SignedDuration::MAX);
-        self.deadline.duration_since(self.publish.clock.now()) < needed + HAND_OVER_MARGIN
+        let left = self.deadline.duration_since(self.publish.clock.now());
+        left < time_for(range).saturating_add(HAND_OVER_MARGIN)
     }
 }
 
