@@ -91,6 +91,23 @@ impl Gateway {
         held.await.map(drop)
     }
 
+    /// Takes the right to one creator_info that no init follows, out of the same minute; or says when to ask again.
+    ///
+    /// # Errors
+    /// When the accounts cannot be read or written.
+    pub async fn take_names_slot(&self, open_id: &str) -> Result<Result<(), Timestamp>, StoreError> {
+        let taken = self
+            .tokens
+            .accounts
+            .update(open_id, |account| {
+                let now = self.tokens.clock.now();
+                account.submit_budget = Some(budget::SUBMIT.take(account.submit_budget, 1, now)?);
+                Ok(())
+            })
+            .await?;
+        Ok(taken.unwrap_or(Ok(())))
+    }
+
     /// Takes the right to one status question, or says when to ask again.
     ///
     /// # Errors

@@ -2,7 +2,6 @@
 
 use crate::calls::{Gateway, GatewayError};
 use adapters::StoreError;
-use domain::budget;
 use jiff::Timestamp;
 use thiserror::Error;
 use tiktok::CreatorInfo;
@@ -56,12 +55,7 @@ impl Gateway {
     }
 
     async fn ask_names_once(&self, open_id: &str) -> Result<CreatorInfo, NamesError> {
-        let now = self.tokens.clock.now();
-        let taken = self.tokens.accounts.update(open_id, |account| {
-            account.submit_budget = Some(budget::SUBMIT.take(account.submit_budget, 1, now)?);
-            Ok(())
-        });
-        if let Some(Err(until)) = taken.await? {
+        if let Err(until) = self.take_names_slot(open_id).await? {
             return Err(NamesError::Wait { until });
         }
         let creator = self.creator_info(open_id).await?.data;
