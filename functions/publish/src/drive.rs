@@ -43,7 +43,11 @@ impl Run<'_> {
             match post.next_step(&self.owner, self.publish.clock.now()) {
                 // A hint at a held post says that its options may be complete now.
                 Step::Rest if self.publish.read_again(&mut post).await? => continue,
-                Step::Rest | Step::Poll | Step::Wait { .. } => return Ok(()),
+                Step::Rest => {
+                    self.publish.tell_of_held(&post).await;
+                    return Ok(());
+                }
+                Step::Poll | Step::Wait { .. } => return Ok(()),
                 Step::Leased { until } => {
                     tracing::info!(post.id = %id, lease.until = %until, "another run works on the post");
                     return Ok(());

@@ -5,10 +5,14 @@ use crate::record::RunError;
 use adapters::accounts::Found;
 use adapters::queue::Hint;
 use adapters::videos::VideoHead;
-use domain::{Event, Post, State};
+use domain::{Alert, Awaits, Event, Post, Source, State};
 use futures::TryStreamExt;
 use futures::stream;
+use jiff::SignedDuration;
 use std::time::Duration;
+
+/// How long a post may be held for its options before the operator is told. A queue delays a hint by 15 minutes at most.
+const HELD_IN_SILENCE: SignedDuration = SignedDuration::from_mins(10);
 
 /// Hints that are sent at the same time.
 const SENDS_AT_ONCE: usize = 16;
@@ -38,6 +42,23 @@ impl Publish {
         Ok(())
     }
 
+    /// Looks at a post again that has just been held for its options: they may come a moment after the video, and only
+    /// when they have not come by then is the operator told.
+    pub(crate) async fn look_again(&self, post: &Post) -> Result<(), RunError> {
+        if matches!(post.state, State::Held { awaits: Awaits::Options, .. }) {
+            self.hints.send(&Hint { post_id: post.id.clone() }, HELD_IN_SILENCE.unsigned_abs()).await?;
+        }
+        Ok(())
+    }
+
+    /// Tells the operator of a post that has waited for its options for long enough.
+    pub(crate) async fn tell_of_held(&self, post: &Post) {
+        let held_for = self.clock.now().duration_since(post.created_at);
+        if let Some(alert) = Alert::of_held(post).filter(|_| held_for >= HELD_IN_SILENCE) {
+            self.alert(&alert).await;
+        }
+    }
+
     /// Reads the options of a held post again. Says whether it has something new to do.
     pub(crate) async fn read_again(&self, post: &mut Post) -> Result<bool, RunError> {
         if !matches!(post.state, State::Held { .. }) {
@@ -58,7 +79,7 @@ impl Publish {
     pub(crate) async fn learn(&self, post: &mut Post, head: &VideoHead) -> Result<(), RunError> {
         let resolution = self.read_options(head).await?;
         if post.learns_from(&resolution)
-            && post.apply(Event::OptionsRead(resolution), self.clock.now()).is_ok()
+            && post.apply(Event::OptionsRead(resolution), Source::Publish.at(self.clock.now())).is_ok()
         {
             self.save(post).await?;
         }

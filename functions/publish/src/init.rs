@@ -41,7 +41,10 @@ impl Run<'_> {
                     self.publish.record(post, unanswered).await.map_err(|error| counts(error.into()))?;
                     return self.hint_at(post, retry_at).await.map_err(|error| counts(error.into()));
                 }
-                Meaning::Wait { .. } | Meaning::AccountLost { .. } | Meaning::Fail(_) => {
+                Meaning::Wait { .. }
+                | Meaning::CapReached { .. }
+                | Meaning::AccountLost { .. }
+                | Meaning::Fail(_) => {
                     let hurdle = self.hurdle_of(post, &error).await.map_err(|error| counts(error.into()))?;
                     return Err((hurdle, true));
                 }

@@ -4,6 +4,7 @@
 //! the same loop: load the post, ask it for its next step, carry the step out, save what came of it.
 
 mod ahead;
+mod audit;
 mod drive;
 mod held;
 mod init;

@@ -58,8 +58,10 @@ impl Publish {
                 None => self.receive_new(folder, &head).await,
             };
             match received {
-                Ok(post) => {
-                    return Ok(post.filter(|post| !matches!(post.state, State::Held { .. })).map(|_| id));
+                Ok(None) => return Ok(None),
+                Ok(Some(post)) => {
+                    self.look_again(&post).await?;
+                    return Ok((!matches!(post.state, State::Held { .. })).then_some(id));
                 }
                 Err(RunError::Overtaken) => {}
                 Err(error @ RunError::Store(_)) => return Err(error),

@@ -2,7 +2,8 @@
 
 use crate::Publish;
 use adapters::{SaveError, StoreError};
-use domain::{Alert, Event, Post};
+use domain::event::StatusReport;
+use domain::{Alert, Event, Post, Source};
 use thiserror::Error;
 
 /// Why a run does not go on.
@@ -35,20 +36,21 @@ impl Publish {
     /// Applies an event without saving it, where another follows at once.
     pub(crate) fn apply(&self, post: &mut Post, event: Event) -> Result<(), RunError> {
         let name = event.name();
-        if let Err(invalid) = post.apply(event, self.clock.now()) {
+        if let Err(invalid) = post.apply(event, Source::Publish.at(self.clock.now())) {
             tracing::error!(post.id = %post.id, error = %invalid, "a run worked on something that is no longer true");
             return Err(RunError::Overtaken);
         }
-        tracing::info!(
-            post.id = %post.id,
-            account.id = post.account,
-            post.event = name,
-            post.state = post.state.name(),
-            publish.id = post.state.publish_id(),
-            reason = post.reason(),
-            "the post has moved on"
-        );
+        log(post, name);
         Ok(())
+    }
+
+    /// Lets the post take TikTok's word on its attempt, and saves it.
+    pub(crate) async fn take_word(&self, post: &mut Post, report: StatusReport) -> Result<(), RunError> {
+        if !self.gateway.take_word(post, report, Source::Publish).await? {
+            return Err(RunError::Overtaken);
+        }
+        log(post, "status_reported");
+        self.save(post).await
     }
 
     /// Saves the post as it stands, and alerts the operator if somebody must act.
@@ -64,4 +66,16 @@ impl Publish {
     pub(crate) async fn alert(&self, alert: &Alert) {
         self.gateway.tokens.alert(alert).await;
     }
+}
+
+fn log(post: &Post, event: &str) {
+    tracing::info!(
+        post.id = %post.id,
+        account.id = post.account,
+        post.event = event,
+        post.state = post.state.name(),
+        publish.id = post.state.publish_id(),
+        reason = post.reason(),
+        "the post has moved on"
+    );
 }

@@ -67,7 +67,7 @@ impl Run<'_> {
                 Ok(false)
             }
             UploadProgress::Decided(report) => {
-                self.publish.record(post, Event::StatusReported(report)).await?;
+                self.publish.take_word(post, report).await?;
                 Ok(false)
             }
         }

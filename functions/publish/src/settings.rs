@@ -1,7 +1,7 @@
 //! What the operator has set.
 
-use domain::PrivacyFallback;
 use domain::plan::{CHUNK_BYTES_MAX, CHUNK_BYTES_MIN};
+use domain::{PrivacyFallback, UnauditedPosts};
 use runtime::{Environment, SettingError};
 
 /// The function's own settings.
@@ -13,10 +13,12 @@ pub struct Settings {
     pub daily_post_cap: usize,
     /// What happens when a privacy level is no longer offered.
     pub privacy_fallback: PrivacyFallback,
+    /// What happens to posts for others while the app has not passed TikTok's audit.
+    pub unaudited_posts: UnauditedPosts,
 }
 
 impl Settings {
-    /// Reads `CHUNK_SIZE_BYTES`, `DAILY_POST_CAP` and `PRIVACY_FALLBACK`.
+    /// Reads `CHUNK_SIZE_BYTES`, `DAILY_POST_CAP`, `PRIVACY_FALLBACK` and `UNAUDITED_POSTS`.
     ///
     /// # Errors
     /// The setting that is missing, wrong or out of TikTok's bounds.
@@ -31,6 +33,10 @@ impl Settings {
             chunk_size,
             daily_post_cap: environment.parsed("DAILY_POST_CAP")?,
             privacy_fallback: environment.choice("PRIVACY_FALLBACK", &fallbacks)?,
+            unaudited_posts: environment.choice(
+                "UNAUDITED_POSTS",
+                &[("wait", UnauditedPosts::Wait), ("fail", UnauditedPosts::Fail)],
+            )?,
         })
     }
 }

@@ -4,7 +4,7 @@ use crate::drive::{LEASE_WHILE_PREPARING, Run};
 use crate::record::RunError;
 use crate::terms::{Terms, terms};
 use adapters::{ReadError, StoreError};
-use domain::{ChunkPlan, Event, Failure, FailureClass, Post, PostOptions};
+use domain::{Alert, ChunkPlan, Event, Failure, FailureClass, Post, PostOptions};
 use gateway::{GatewayError, Meaning, SubmitSlot, meaning};
 use jiff::Timestamp;
 use media::{Problem, VideoFacts};
@@ -73,9 +73,13 @@ impl Run<'_> {
         let plan = ChunkPlan::new(post.video.size, self.publish.settings.chunk_size)
             .map_err(|error| refuse(FailureClass::Media, error))?;
         let facts = self.check_media(post).await?;
+        self.await_audit(&options).await?;
         let counted_at = self.take_slot(post).await?;
         let opened = match self.agree(post, &options, plan, facts.as_ref()).await {
-            Ok(terms) => self.init(post, plan, terms).await,
+            Ok(terms) => match self.take_audit_trial(&terms).await {
+                Ok(()) => self.init(post, plan, terms).await,
+                Err(hurdle) => Err((hurdle, true)),
+            },
             Err(hurdle) => Err((hurdle, true)),
         };
         match opened {
@@ -119,6 +123,7 @@ impl Run<'_> {
             SubmitSlot::Granted { counted_at } => Ok(counted_at),
             SubmitSlot::CapReached { until } => {
                 let reason = format!("the account has begun {cap} posts within 24 hours, its daily cap");
+                self.publish.alert(&Alert::of_daily_cap(post, &reason, until)).await;
                 Err(Hurdle::Defer { until, reason })
             }
             SubmitSlot::Wait { until } => {
@@ -161,6 +166,13 @@ impl Run<'_> {
             }
             Meaning::AccountLost { reason } => Hurdle::Hold { reason },
             Meaning::Ambiguous { reason } => Hurdle::Defer { until: now + AMBIGUOUS_PAUSE, reason },
+            Meaning::CapReached { pause, reason } => {
+                self.publish.alert(&Alert::of_daily_cap(post, &reason, now + pause)).await;
+                Hurdle::Defer { until: now + pause, reason }
+            }
+            Meaning::Fail(failure) if failure.class == FailureClass::Audit => {
+                self.unaudited(post, failure).await?
+            }
             Meaning::Fail(failure) => Hurdle::Refuse(failure),
         })
     }

@@ -2,7 +2,7 @@
 
 use crate::Poller;
 use adapters::{SaveError, StoreError};
-use domain::{Event, Post, PostId, Step};
+use domain::{Event, Post, PostId, Source, Step};
 use gateway::GatewayError;
 use jiff::Timestamp;
 use thiserror::Error;
@@ -53,7 +53,7 @@ impl Poller {
         };
         let before = post.state.name();
         let report = gateway::report(&publish_id, answer);
-        if post.apply(Event::StatusReported(report), self.clock.now()).is_err() {
+        if !self.gateway.take_word(&mut post, report, Source::StatusPoller).await? {
             return Ok(Asked::NotNow);
         }
         match self.posts.save(&mut post).await {
@@ -61,7 +61,7 @@ impl Poller {
             Err(SaveError::Conflict) => return Ok(Asked::NotNow),
             Err(SaveError::Store(error)) => return Err(error.into()),
         }
-        self.tell(&post, before).await;
+        self.gateway.tell(&post, before).await;
         Ok(if post.state.name() == before { Asked::Pending } else { Asked::Settled })
     }
 
@@ -69,11 +69,11 @@ impl Poller {
     async fn keep_unanswered(&self, mut post: Post, error: &GatewayError) -> Result<(), StoreError> {
         let before = post.state.name();
         let unanswered = Event::PollUnanswered { detail: runtime::chain(error) };
-        if post.apply(unanswered, self.clock.now()).is_err() {
+        if post.apply(unanswered, Source::StatusPoller.at(self.clock.now())).is_err() {
             return Ok(());
         }
         match self.posts.save(&mut post).await {
-            Ok(()) => self.tell(&post, before).await,
+            Ok(()) => self.gateway.tell(&post, before).await,
             Err(SaveError::Conflict) => {}
             Err(SaveError::Store(error)) => return Err(error),
         }
@@ -82,7 +82,7 @@ impl Poller {
 
     /// Leaves the post as it is and asks again later, so that it does not stand in the way of the others.
     async fn put_off(&self, mut post: Post, until: Timestamp) -> Result<Asked, AskError> {
-        if post.apply(Event::PollPutOff { until }, self.clock.now()).is_ok() {
+        if post.apply(Event::PollPutOff { until }, Source::StatusPoller.at(self.clock.now())).is_ok() {
             match self.posts.save(&mut post).await {
                 Ok(()) | Err(SaveError::Conflict) => {}
                 Err(SaveError::Store(error)) => return Err(error.into()),

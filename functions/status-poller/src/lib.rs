@@ -5,7 +5,6 @@
 //! fails, and the answer is dropped.
 
 mod ask;
-mod tell;
 
 use adapters::{Posts, StoreError};
 use domain::PostId;

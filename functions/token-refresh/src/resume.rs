@@ -1,7 +1,7 @@
 //! Letting posts go on that were held because their account was disconnected.
 
 use adapters::{Posts, SaveError, StoreError};
-use domain::Event;
+use domain::{Event, Source};
 use gateway::Gateway;
 
 /// Lets every such post of the account go on. The account stays due until all do, so that a crash on the way is made good
@@ -11,7 +11,7 @@ pub(crate) async fn resume_posts(gateway: &Gateway, posts: &Posts, open_id: &str
     let mut resumed = 0;
     for id in posts.held(open_id).await? {
         let Some(mut post) = posts.get(&id).await? else { continue };
-        if post.apply(Event::AccountReturned, now).is_err() {
+        if post.apply(Event::AccountReturned, Source::TokenRefresh.at(now)).is_err() {
             // Held for something else, or not held any more.
             continue;
         }

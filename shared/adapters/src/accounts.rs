@@ -1,6 +1,8 @@
 //! The connected accounts.
 
-mod app_alerts;
+mod app_record;
+
+pub use app_record::AppRecord;
 
 use crate::error::{SaveError, StoreError};
 use crate::item::{self, Item, from_item, moment, text, to_item};

@@ -14,6 +14,9 @@ use jiff::Timestamp;
 /// Name of the index of what waits: for a moment, or for a person.
 const DUE_INDEX: &str = "due";
 
+/// Name of the index of attempts, by TikTok's id.
+const ATTEMPT_INDEX: &str = "by_publish_id";
+
 /// Name of the index partitions of an account's held posts.
 const HELD_WORK: &str = "held";
 
@@ -63,6 +66,25 @@ impl Posts {
         match answer.item {
             Some(item) if !is_rejection(&item) => from_item(item, &task).map(Some),
             Some(_) | None => Ok(None),
+        }
+    }
+
+    /// The post whose latest attempt has this id, read consistently. The index follows the posts a moment later; TikTok's
+    /// first word about an attempt comes seconds after it was saved.
+    pub async fn by_publish_id(&self, publish_id: &str) -> Result<Option<Post>, StoreError> {
+        let task = format!("find the post of the attempt {publish_id}");
+        let query = self
+            .client
+            .query()
+            .table_name(&self.table)
+            .index_name(ATTEMPT_INDEX)
+            .key_condition_expression("publish_id = :publish_id")
+            .expression_attribute_values(":publish_id", text(publish_id))
+            .limit(1);
+        let answer = query.send().await.map_err(StoreError::of(&task))?;
+        match answer.items.unwrap_or_default().into_iter().next() {
+            Some(item) => self.get(&from_item::<PostKey>(item, &task)?.id).await,
+            None => Ok(None),
         }
     }
 
@@ -185,6 +207,11 @@ fn held_partition(account: &str) -> String {
 
 fn is_rejection(item: &Item) -> bool {
     item.contains_key("rejected")
+}
+
+#[derive(serde::Deserialize)]
+struct PostKey {
+    id: PostId,
 }
 
 #[derive(serde::Deserialize)]

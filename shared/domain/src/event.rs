@@ -158,12 +158,22 @@ pub enum Outcome {
         status: String,
     },
     /// It is published.
-    Published {
-        /// The post's id, where it is told.
-        post_id: Option<String>,
-    },
+    Published(Publication),
     /// It is not, and will not be.
     Failed(Failure),
+    /// It was published, and can be seen publicly no longer: taken down, or made private. Nothing is posted again.
+    TakenDown,
+}
+
+/// What TikTok tells about a published post.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Publication {
+    /// The post's id.
+    pub post_id: Option<String>,
+    /// Where it can be seen.
+    pub post_url: Option<String>,
+    /// Who can see it. Another level than was sent means that the app has not passed TikTok's audit.
+    pub privacy_level: Option<PrivacyLevel>,
 }
 
 impl Event {

@@ -8,11 +8,56 @@ use serde::{Deserialize, Serialize};
 /// 1.4 KB. Beyond it the oldest entry but the first makes way, so that beginning and end are always told.
 pub const HISTORY_ENTRIES_MAX: usize = 200;
 
+/// Who saw it happen, and told the post.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Source {
+    /// The function of this name: an upload, its options, the way to TikTok.
+    Publish,
+    /// The function of this name: TikTok's answer to a question.
+    StatusPoller,
+    /// The function of this name: TikTok's own word.
+    Webhook,
+    /// The function of this name: the post's account.
+    TokenRefresh,
+    /// A person.
+    Operator,
+}
+
+impl Source {
+    /// The source's name, as the history shows it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Publish => "publish",
+            Self::StatusPoller => "status-poller",
+            Self::Webhook => "webhook",
+            Self::TokenRefresh => "token-refresh",
+            Self::Operator => "operator",
+        }
+    }
+
+    /// Something that this source saw at a moment.
+    pub fn at(self, at: Timestamp) -> Seen {
+        Seen { at, by: self }
+    }
+}
+
+/// When something was seen, and by whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seen {
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: Source,
+}
+
 /// One thing that happened. Entries are only ever added.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HistoryEntry {
     /// When it was recorded.
     pub at: Timestamp,
+    /// Who saw it.
+    pub source: Source,
     /// The event's name, in snake case.
     pub event: String,
     /// The state that the post was in afterwards.

@@ -7,6 +7,7 @@
 pub mod account;
 pub mod address_end;
 pub mod alert;
+pub mod audit;
 pub mod backoff;
 pub mod budget;
 pub mod daily_cap;
@@ -31,8 +32,10 @@ pub mod video;
 pub use account::{Account, AccountStatus};
 pub use address_end::AddressEnd;
 pub use alert::{Alert, AlertKind};
+pub use audit::{Audit, AuditState, UnauditedPosts};
 pub use event::Event;
 pub use failure::{Failure, FailureClass};
+pub use history::{Seen, Source};
 pub use key::ObjectRole;
 pub use lease::Lease;
 pub use options::{OptionsPatch, PostOptions};

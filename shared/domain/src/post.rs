@@ -1,6 +1,6 @@
 //! A post: the one truth about one version of one object.
 
-use crate::history::HistoryEntry;
+use crate::history::{HistoryEntry, Source};
 use crate::lease::Lease;
 use crate::options::{Consent, OptionsPatch, Resolution};
 use crate::privacy::PrivacyLevel;
@@ -66,7 +66,7 @@ pub struct Post {
     /// The creator's consent, once given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub consent: Option<Consent>,
-    /// The level that was chosen, and from an init on the one that was sent.
+    /// The level that was chosen, from an init on the one that was sent, and in the end the one that TikTok says it got.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub privacy_level: Option<PrivacyLevel>,
     /// Inits begun since the post was queued.
@@ -133,9 +133,9 @@ impl Post {
             history: Vec::new(),
             video,
         };
-        let size = post.video.size;
-        post.record("received", format!("a video of {size} bytes"), now);
-        post.read_options(resolution, now);
+        let (size, seen) = (post.video.size, Source::Publish.at(now));
+        post.record("received", format!("a video of {size} bytes"), seen);
+        post.read_options(resolution, seen);
         post
     }
 

@@ -51,6 +51,9 @@ pub enum State {
         /// The post's id, once TikTok tells it: only for public posts, after moderation.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         post_id: Option<String>,
+        /// Where it can be seen, once its id is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        post_url: Option<String>,
         /// When TikTok first said so.
         published_at: Timestamp,
         /// When to ask for the id, while it is awaited.

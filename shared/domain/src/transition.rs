@@ -7,7 +7,7 @@ mod upload;
 
 use crate::event::{AnswerTrace, Event};
 use crate::failure::{Failure, FailureClass};
-use crate::history::{HISTORY_ENTRIES_MAX, HistoryEntry};
+use crate::history::{HISTORY_ENTRIES_MAX, HistoryEntry, Seen};
 use crate::options::{OptionsError, Resolution};
 use crate::poll;
 use crate::post::Post;
@@ -32,12 +32,13 @@ pub struct InvalidTransition {
 
 impl Post {
     /// Takes an event: changes the state, and records it in the history. A post that refuses an event is unchanged.
-    pub fn apply(&mut self, event: Event, now: Timestamp) -> Result<(), InvalidTransition> {
+    pub fn apply(&mut self, event: Event, seen: Seen) -> Result<(), InvalidTransition> {
         let name = event.name();
+        let now = seen.at;
         let invalid = InvalidTransition { state: self.state.name(), event: name };
         let noted = match event {
             Event::OptionsRead(resolution) if self.takes_options() => {
-                self.read_options(resolution, now);
+                self.read_options(resolution, seen);
                 return Ok(());
             }
             Event::Claimed(lease) if self.is_publishing() => {
@@ -77,8 +78,8 @@ impl Post {
                 Noted::because(by)
             }
             Event::PollPutOff { until } => return self.put_off_poll(until, now).ok_or(invalid),
-            Event::PollUnanswered { detail } => return self.stay_unanswered(&detail, now).ok_or(invalid),
-            Event::StatusReported(report) => return self.take_status(report, now),
+            Event::PollUnanswered { detail } => return self.stay_unanswered(&detail, seen).ok_or(invalid),
+            Event::StatusReported(report) => return self.take_status(report, seen),
             Event::InitAnswered { .. }
             | Event::InitUnanswered { .. }
             | Event::LastChunkStarted
@@ -86,7 +87,7 @@ impl Post {
             | Event::Resynchronised { .. }
             | Event::UploadCompleted { .. }
             | Event::UploadAddressLost { .. }
-            | Event::UploadNeverCompleted { .. } => return self.take_upload_event(event, now),
+            | Event::UploadNeverCompleted { .. } => return self.take_upload_event(event, seen),
             Event::OptionsRead(_)
             | Event::Claimed(_)
             | Event::Deferred { .. }
@@ -96,7 +97,7 @@ impl Post {
             | Event::CancelRequested { .. }
             | Event::RetryRequested { .. } => return Err(invalid),
         };
-        self.record_with(name, noted, now);
+        self.record_with(name, noted, seen);
         Ok(())
     }
 
@@ -123,13 +124,13 @@ impl Post {
     }
 
     /// Adds an entry about something that needs no event.
-    pub(crate) fn record(&mut self, name: &str, detail: impl Into<String>, now: Timestamp) {
-        self.record_with(name, Noted::because(detail.into()), now);
+    pub(crate) fn record(&mut self, name: &str, detail: impl Into<String>, seen: Seen) {
+        self.record_with(name, Noted::because(detail.into()), seen);
     }
 
     /// Takes what the sources of options say. A run that is preparing an init finds out when it tries to save, before
     /// the first byte; an init of before is answered by nobody, and so has no bytes.
-    pub(crate) fn read_options(&mut self, resolution: Resolution, now: Timestamp) {
+    pub(crate) fn read_options(&mut self, resolution: Resolution, seen: Seen) {
         let pause_ends_at = self.pause_after_init();
         if matches!(self.state, State::Failed { .. }) {
             self.attempts = 0;
@@ -141,7 +142,7 @@ impl Post {
         self.options = resolution.options;
         let detail = match resolution.verdict {
             Ok(_) => {
-                self.wait(publish_at.unwrap_or(now).max(pause_ends_at), None);
+                self.wait(publish_at.unwrap_or(seen.at).max(pause_ends_at), None);
                 "the options are complete".to_owned()
             }
             Err(error @ OptionsError::Missing(_)) => {
@@ -158,7 +159,7 @@ impl Post {
                 error.to_string()
             }
         };
-        self.record("options_read", detail, now);
+        self.record("options_read", detail, seen);
     }
 
     /// The end of the pause after an init that was not answered: new options do not shorten it.
@@ -226,8 +227,8 @@ impl Post {
         }
     }
 
-    fn record_with(&mut self, name: &str, noted: Noted, now: Timestamp) {
-        self.updated_at = now;
+    fn record_with(&mut self, name: &str, noted: Noted, seen: Seen) {
+        self.updated_at = seen.at;
         let mut waiting = self.history.iter().rev().take_while(|entry| is_waiting(&entry.event));
         if is_waiting(name) && waiting.any(|entry| entry.event == name && entry.detail == noted.detail) {
             return;
@@ -236,7 +237,8 @@ impl Post {
             self.history.remove(1);
         }
         self.history.push(HistoryEntry {
-            at: now,
+            at: seen.at,
+            source: seen.by,
             event: name.to_owned(),
             state: self.state.name().to_owned(),
             detail: noted.detail,

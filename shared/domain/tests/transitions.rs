@@ -1,14 +1,16 @@
 //! Every state against every event: what it becomes, or that it refuses.
 
-use domain::event::{AnswerTrace, Outcome, StatusReport};
+use domain::event::{AnswerTrace, Outcome, Publication, StatusReport};
 use domain::options::{OptionsSource, resolve};
 use domain::state::{Upload, UploadUrl};
 use domain::{
-    Awaits, ChunkPlan, Event, Failure, FailureClass, Lease, OptionsPatch, Post, PrivacyLevel, State, Video,
+    Awaits, ChunkPlan, Event, Failure, FailureClass, Lease, OptionsPatch, Post, PrivacyLevel, Seen, Source,
+    State, Video,
 };
 use jiff::{SignedDuration, Timestamp};
 
 const NOW: Timestamp = Timestamp::UNIX_EPOCH;
+const SEEN: Seen = Seen { at: NOW, by: Source::Publish };
 const PUBLISH_ID: &str = "v_pub_file~v2-1.7";
 
 /// One row a state, one column an event; a cell is the state afterwards, `·` where the event is refused.
@@ -27,11 +29,11 @@ fn every_state_takes_every_event_as_the_table_says() {
 fn the_same_options_read_twice_say_nothing_new() {
     let read = |patch| resolve([(OptionsSource::Sidecar, Ok(patch))], NOW);
     let mut queued = post(State::Held { reason: String::new(), awaits: Awaits::Options });
-    queued.apply(Event::OptionsRead(read(complete())), NOW).unwrap();
+    queued.apply(Event::OptionsRead(read(complete())), SEEN).unwrap();
     assert!(!queued.learns_from(&read(complete())));
     assert!(queued.learns_from(&read(OptionsPatch { caption: Some("new".into()), ..complete() })));
     let mut held = post(State::Held { reason: String::new(), awaits: Awaits::Options });
-    held.apply(Event::OptionsRead(read(OptionsPatch::default())), NOW).unwrap();
+    held.apply(Event::OptionsRead(read(OptionsPatch::default())), SEEN).unwrap();
     assert!(!held.learns_from(&read(OptionsPatch::default())));
     assert!(held.learns_from(&read(complete())));
 }
@@ -42,9 +44,9 @@ fn a_sidecar_takes_the_post_from_a_run_that_has_not_opened_an_upload() {
     let sidecar = OptionsPatch { caption: Some("new".into()), ..complete() };
     for state in [State::Queued { not_before: NOW, reason: None }, State::Initializing { since: NOW }] {
         let mut post = post(state);
-        post.apply(Event::Claimed(lease.clone()), NOW).unwrap();
+        post.apply(Event::Claimed(lease.clone()), SEEN).unwrap();
         let read = resolve([(OptionsSource::Sidecar, Ok(sidecar.clone()))], NOW);
-        post.apply(Event::OptionsRead(read), NOW).unwrap();
+        post.apply(Event::OptionsRead(read), SEEN).unwrap();
         assert_eq!((post.lease, post.options.caption.as_deref()), (None, Some("new")));
     }
 }
@@ -54,10 +56,10 @@ fn new_options_shorten_no_pause_after_an_init_that_was_not_answered() {
     let retry_at = NOW + SignedDuration::from_mins(4);
     let mut post = post(State::Queued { not_before: retry_at, reason: None });
     let read = || Event::OptionsRead(resolve([(OptionsSource::Sidecar, Ok(complete()))], NOW));
-    post.apply(read(), NOW).unwrap();
+    post.apply(read(), SEEN).unwrap();
     assert_eq!(post.state, State::Queued { not_before: retry_at, reason: None });
     post.attempts = 0;
-    post.apply(read(), NOW).unwrap();
+    post.apply(read(), SEEN).unwrap();
     assert_eq!(post.state, State::Queued { not_before: NOW, reason: None });
 }
 
@@ -67,11 +69,11 @@ fn a_history_tells_once_what_a_post_waits_for_and_never_loses_its_beginning_or_i
     let before = post.history.len();
     let deferred = |reason: String| Event::Deferred { until: NOW, reason };
     for _ in 0..1000 {
-        post.apply(deferred("not connected".into()), NOW).unwrap();
+        post.apply(deferred("not connected".into()), SEEN).unwrap();
     }
     assert_eq!(post.history.len(), before + 1);
     for number in 0..1000 {
-        post.apply(deferred(format!("hurdle {number}")), NOW).unwrap();
+        post.apply(deferred(format!("hurdle {number}")), SEEN).unwrap();
     }
     assert_eq!(post.history.len(), domain::history::HISTORY_ENTRIES_MAX);
     assert_eq!(post.history.first().unwrap().event, "received");
@@ -84,7 +86,7 @@ fn a_refused_event_changes_nothing() {
         for (event_name, event) in events() {
             let mut post = post(state.clone());
             let before = post.clone();
-            if post.apply(event, NOW).is_err() {
+            if post.apply(event, SEEN).is_err() {
                 assert_eq!(post, before, "{name} × {event_name}");
             }
         }
@@ -96,7 +98,7 @@ fn whatever_has_ended_or_must_wait_for_a_person_holds_no_lease() {
     for (_, state) in states() {
         for (event_name, event) in events() {
             let mut post = post(state.clone());
-            if post.apply(event, NOW).is_ok() {
+            if post.apply(event, SEEN).is_ok() {
                 let works = matches!(
                     post.state,
                     State::Queued { .. } | State::Initializing { .. } | State::Uploading(_)
@@ -113,7 +115,7 @@ fn whatever_has_ended_or_must_wait_for_a_person_holds_no_lease() {
 fn once_the_last_chunk_may_have_been_sent_nothing_leads_back_to_an_init_by_itself() {
     for (event_name, event) in events() {
         let mut post = post(State::Uploading(upload(true)));
-        if post.apply(event, NOW).is_ok() {
+        if post.apply(event, SEEN).is_ok() {
             let may_init = matches!(post.state, State::Queued { .. } | State::Initializing { .. });
             assert!(!may_init, "{event_name} leads to {}", post.state.name());
         }
@@ -125,7 +127,7 @@ fn table() -> String {
     for (name, state) in states() {
         for (event_name, event) in events() {
             let mut post = post(state.clone());
-            let after = match post.apply(event, NOW) {
+            let after = match post.apply(event, SEEN) {
                 Ok(()) => post.state.name(),
                 Err(_) => "·",
             };
@@ -140,6 +142,7 @@ fn states() -> Vec<(&'static str, State)> {
     let published = |post_id: Option<&str>| State::Published {
         publish_id: publish_id(),
         post_id: post_id.map(str::to_owned),
+        post_url: None,
         published_at: NOW,
         next_poll_at: post_id.is_none().then_some(NOW),
         polls: 0,
@@ -194,6 +197,7 @@ fn events() -> Vec<(&'static str, Event)> {
     };
     let failure = || Failure::local(FailureClass::TikTok, "why");
     let detail = || "why".to_owned();
+    let with_id = Publication { post_id: Some("7".into()), ..Publication::default() };
     vec![
         ("options complete", options(complete())),
         ("options missing", options(OptionsPatch::default())),
@@ -225,9 +229,10 @@ fn events() -> Vec<(&'static str, Event)> {
         ("poll put off", Event::PollPutOff { until: NOW }),
         ("poll unanswered", Event::PollUnanswered { detail: detail() }),
         ("told: pending", report(PUBLISH_ID, Outcome::Pending { status: "PROCESSING_UPLOAD".into() })),
-        ("told: published", report(PUBLISH_ID, Outcome::Published { post_id: Some("7".into()) })),
+        ("told: published", report(PUBLISH_ID, Outcome::Published(with_id))),
         ("told: failed", report(PUBLISH_ID, Outcome::Failed(failure()))),
-        ("told: another attempt", report("another", Outcome::Published { post_id: None })),
+        ("told: taken down", report(PUBLISH_ID, Outcome::TakenDown)),
+        ("told: another attempt", report("another", Outcome::Published(Publication::default()))),
         ("cancel requested", Event::CancelRequested { by: "operator".into() }),
         ("retry requested", Event::RetryRequested { by: "operator".into() }),
     ]

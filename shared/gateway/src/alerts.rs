@@ -79,7 +79,7 @@ impl Tokens {
                 return decided.map_err(Refused::Quiet);
             }
         }
-        let decided = self.accounts.update_app_alerts(|log| decide(log, kind));
+        let decided = self.accounts.update_app(|log: &mut AlertLog| decide(log, kind));
         decided.await.map_err(Refused::Store)?.map_err(Refused::Quiet)
     }
 }

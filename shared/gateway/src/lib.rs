@@ -6,14 +6,18 @@
 
 mod advice;
 mod alerts;
+mod audit;
 mod budget;
 mod calls;
 mod disconnect;
 mod meaning;
 mod names;
+mod notice;
 mod outcome;
+mod removal;
 pub mod tokens;
 mod wiring;
+mod word;
 
 pub use alerts::Told;
 pub use budget::SubmitSlot;
@@ -21,5 +25,7 @@ pub use calls::{Gateway, GatewayError};
 pub use disconnect::DisconnectError;
 pub use meaning::{Meaning, meaning};
 pub use names::NamesError;
+pub use notice::{Notice, notice};
 pub use outcome::{UploadProgress, progress, report};
+pub use removal::Removed;
 pub use tokens::{Refreshed, TokenError, Tokens};

@@ -28,6 +28,13 @@ pub enum Meaning {
         /// Whether TikTok's rate limit is the reason, so that the whole account must wait.
         rate_limited: bool,
     },
+    /// Nothing has happened, and nothing will before TikTok's cap on the creator's posts opens again.
+    CapReached {
+        /// When to try again.
+        pause: SignedDuration,
+        /// Why, in words.
+        reason: String,
+    },
     /// Nothing has happened, and nothing will until the account is connected again.
     AccountLost {
         /// By whom it was disconnected, in words.
@@ -86,7 +93,10 @@ fn call_meaning(error: &CallError) -> Meaning {
             reason: error.to_string(),
             rate_limited: true,
         },
-        CallErrorKind::CreatorCapReached | CallErrorKind::AppCapReached => wait(CAP_PAUSE),
+        CallErrorKind::CreatorCapReached => {
+            Meaning::CapReached { pause: CAP_PAUSE, reason: error.to_string() }
+        }
+        CallErrorKind::AppCapReached => wait(CAP_PAUSE),
         CallErrorKind::TokenRejected | CallErrorKind::AppRefused | CallErrorKind::GrantRejected => {
             wait(SOMEBODY_ACTS_PAUSE)
         }

@@ -1,9 +1,12 @@
 //! What TikTok's status says about an attempt.
 
 use crate::advice::advice;
-use domain::event::{AnswerTrace, Outcome};
+use domain::event::{AnswerTrace, Outcome, Publication};
 use domain::{Failure, FailureClass};
 use tiktok::{Answer, FailClass, PublishStatus, StatusReport, classify_fail_reason};
+
+/// The longest address of a post that is kept; TikTok's have about 70 bytes.
+const POST_URL_BYTES_MAX: usize = 512;
 
 /// How far an upload has come, as TikTok's status tells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +27,11 @@ pub fn report(publish_id: &str, answer: Answer<StatusReport>) -> domain::event::
     let trace = AnswerTrace { log_id: answer.log_id.clone(), http_status: Some(answer.http_status) };
     let status = answer.data;
     let outcome = match &status.status {
-        PublishStatus::PublishComplete => Outcome::Published { post_id: status.post_id },
+        PublishStatus::PublishComplete => Outcome::Published(Publication {
+            post_id: status.post_id,
+            post_url: status.share_url.filter(|url| is_address(url)),
+            privacy_level: status.privacy_level.and_then(|level| level.as_str().parse().ok()),
+        }),
         PublishStatus::Failed => Outcome::Failed(failure(status.fail_reason.as_deref(), answer.log_id)),
         PublishStatus::ProcessingUpload
         | PublishStatus::ProcessingDownload
@@ -50,7 +57,12 @@ pub fn progress(publish_id: &str, size: u64, answer: Answer<StatusReport>) -> Up
     }
 }
 
-fn failure(fail_reason: Option<&str>, log_id: Option<String>) -> Failure {
+/// Whether a text of TikTok's can be kept and shown as a link.
+fn is_address(url: &str) -> bool {
+    url.len() <= POST_URL_BYTES_MAX && url.starts_with("https://")
+}
+
+pub(crate) fn failure(fail_reason: Option<&str>, log_id: Option<String>) -> Failure {
     let code = fail_reason.unwrap_or("no reason given");
     let class = match classify_fail_reason(code) {
         FailClass::Media => FailureClass::Media,

@@ -65,6 +65,7 @@ mod tests {
         State::Published {
             publish_id: "p".to_owned(),
             post_id: None,
+            post_url: None,
             published_at: at(500),
             next_poll_at,
             polls: 1,

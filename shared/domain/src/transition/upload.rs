@@ -3,17 +3,13 @@
 use super::{InvalidTransition, Noted};
 use crate::address_end::AddressEnd;
 use crate::event::{AnswerTrace, Event};
+use crate::history::Seen;
 use crate::post::Post;
 use crate::state::{State, Upload};
-use jiff::Timestamp;
 
 impl Post {
-    pub(super) fn take_upload_event(
-        &mut self,
-        event: Event,
-        now: Timestamp,
-    ) -> Result<(), InvalidTransition> {
-        let name = event.name();
+    pub(super) fn take_upload_event(&mut self, event: Event, seen: Seen) -> Result<(), InvalidTransition> {
+        let (name, now) = (event.name(), seen.at);
         let invalid = InvalidTransition { state: self.state.name(), event: name };
         let noted = match (&mut self.state, event) {
             (
@@ -77,7 +73,7 @@ impl Post {
             }
             _ => return Err(invalid),
         };
-        self.record_with(name, noted, now);
+        self.record_with(name, noted, seen);
         Ok(())
     }
 }

@@ -88,6 +88,11 @@ impl Tokens {
         self.alert(&alert).await;
     }
 
+    /// Tells that a creator, or TikTok, has taken the app's permission away.
+    pub(crate) async fn alert_of_removal(&self, account: &Account, reason: &str) {
+        self.alert(&self.reconnect_alert(&account.open_id, account.name(), reason)).await;
+    }
+
     /// Tells that the app may serve no more creators today.
     pub(crate) async fn alert_of_active_user_cap(&self) {
         let alert = Alert {

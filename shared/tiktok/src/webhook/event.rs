@@ -115,6 +115,19 @@ impl WebhookEvent {
 }
 
 impl EventKind {
+    /// The event's name, in TikTok's words. Of the two spellings of "publicly" the correct one.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::PublishComplete { .. } => "post.publish.complete",
+            Self::PublishFailed { .. } => "post.publish.failed",
+            Self::PubliclyAvailable { .. } => "post.publish.publicly_available",
+            Self::NoLongerPubliclyAvailable { .. } => "post.publish.no_longer_publicly_available",
+            Self::InboxDelivered { .. } => "post.publish.inbox_delivered",
+            Self::AuthorizationRemoved { .. } => "authorization.removed",
+            Self::Other(name) => name,
+        }
+    }
+
     /// TikTok spells "publicly" in two ways, and not always the same way for one event.
     fn read(event: String, content: Content) -> Result<Self, WebhookUnreadable> {
         let Content { publish_id, post_id, reason } = content;
@@ -195,6 +208,7 @@ mod tests {
             ("portability.download.ready", EventKind::Other("portability.download.ready".to_owned())),
         ];
         for (event, kind) in rows {
+            assert_eq!(kind.name(), event.replace("publicaly", "publicly"));
             assert_eq!(post(event), kind);
         }
     }

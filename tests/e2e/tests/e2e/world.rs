@@ -19,7 +19,7 @@ use crate::logs::Logs;
 use adapters::queue::Redelivery;
 use adapters::{Accounts, MemoryAlerts, MemoryQueue, MemorySecrets, MemoryVideos};
 use database::DynamoDb;
-use domain::{Account, Event, Post, PrivacyFallback};
+use domain::{Account, Event, Post, PrivacyFallback, Source, UnauditedPosts};
 use functions::{Functions, Ports};
 use jiff::{SignedDuration, Timestamp};
 use runtime::{Clock, ManualClock};
@@ -53,6 +53,7 @@ impl Default for Setup {
             chunk_size: domain::plan::CHUNK_BYTES_MIN,
             daily_post_cap: 15,
             privacy_fallback: PrivacyFallback::SelfOnly,
+            unaudited_posts: UnauditedPosts::Wait,
         };
         let tiktok = Settings { auto_consent: true, ..Settings::default() };
         Self { creators: vec!["alice"], tiktok, publish }
@@ -116,7 +117,8 @@ impl World {
     /// A person wants a post to be tried again.
     pub(crate) async fn retry(&self, upload: &Upload) {
         let mut post = self.post(upload);
-        post.apply(Event::RetryRequested { by: "a person".into() }, self.time.now()).unwrap();
+        post.apply(Event::RetryRequested { by: "a person".into() }, Source::Operator.at(self.time.now()))
+            .unwrap();
         self.functions.publish.posts.save(&mut post).await.unwrap();
     }
 
@@ -131,7 +133,10 @@ impl World {
         let Some(mut post) = self.database.posts().into_iter().find(|post| post.id == upload.id) else {
             return;
         };
-        if post.apply(Event::CancelRequested { by: "a person".into() }, self.time.now()).is_ok() {
+        if post
+            .apply(Event::CancelRequested { by: "a person".into() }, Source::Operator.at(self.time.now()))
+            .is_ok()
+        {
             self.functions.publish.posts.save(&mut post).await.unwrap();
         }
     }

@@ -86,6 +86,7 @@ pub(super) fn longest() -> Post {
     let detail = format!("{}; {}", "語".repeat(300), "and then do what stands in the manual. ".repeat(5));
     let entry = HistoryEntry {
         at: Timestamp::from_nanosecond(1_700_000_000_123_456_789).unwrap(),
+        source: history::Source::TokenRefresh,
         event: "upload_never_completed".to_owned(),
         state: "initializing".to_owned(),
         detail: detail.clone(),

@@ -3,7 +3,7 @@
 use super::{ALICE, TOKEN_CALL, UNTIL_DUE, World};
 use crate::effects::Failure;
 use crate::video::SMALL;
-use domain::{AccountStatus, Awaits, Event, State};
+use domain::{AccountStatus, Awaits, Event, Source, State};
 use gateway::DisconnectError;
 use jiff::SignedDuration;
 use tiktok_fake::Endpoint;
@@ -117,6 +117,6 @@ async fn a_post_goes_on_at_its_own_time_after_its_account_has_returned() {
     let mut post = world.post(&upload);
     let later = world.time.now() + SignedDuration::from_hours(5);
     post.options.publish_at = Some(later);
-    post.apply(Event::AccountReturned, world.time.now()).unwrap();
+    post.apply(Event::AccountReturned, Source::TokenRefresh.at(world.time.now())).unwrap();
     assert_eq!(post.state, State::Queued { not_before: later, reason: None });
 }

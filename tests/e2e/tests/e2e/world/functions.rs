@@ -12,7 +12,9 @@ use publish::Publish;
 use runtime::Clock;
 use status_poller::Poller;
 use std::sync::Arc;
+use std::time::Duration;
 use tiktok::{Endpoints, TikTok};
+use webhook::{ClientSecret, Webhook};
 
 /// What the functions are wired to.
 pub(super) struct Ports<'a> {
@@ -30,6 +32,7 @@ pub(crate) struct Functions {
     pub(crate) connector: Connector,
     pub(crate) publish: Publish,
     pub(crate) poller: Poller,
+    pub(crate) webhook: Webhook,
     pub(crate) dispatch: Dispatch,
 }
 
@@ -70,7 +73,13 @@ impl Functions {
             settings,
             clock: clock.clone(),
         };
+        let webhook = Webhook {
+            posts: posts.clone(),
+            gateway: gateway.clone(),
+            client_secret: ClientSecret::default(),
+            settings: webhook::Settings { age_max: Duration::from_hours(73) },
+        };
         let poller = Poller { posts: posts.clone(), gateway, clock: clock.clone() };
-        Self { connector, publish, poller, dispatch: Dispatch { posts, hints, clock } }
+        Self { connector, publish, poller, webhook, dispatch: Dispatch { posts, hints, clock } }
     }
 }
