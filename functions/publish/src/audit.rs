@@ -2,7 +2,6 @@
 
 use crate::drive::Run;
 use crate::submit::Hurdle;
-use crate::terms::Terms;
 use adapters::StoreError;
 use domain::audit::{AuditState, Evidence, TRIAL_AFTER_REFUSAL, UnauditedPosts};
 use domain::{Failure, FailureClass, Post, PostOptions, PrivacyLevel};
@@ -13,40 +12,46 @@ const PRIVATE_POST_PAUSE: SignedDuration = SignedDuration::from_hours(6);
 
 const WHY: &str = "TikTok treats the app as unaudited, so that only the creator could see the post";
 
+/// Whether a post may go on, as far as the app's audit goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Gate {
+    /// It may.
+    Open,
+    /// It may be tried, if no other post is.
+    Trial,
+}
+
 impl Run<'_> {
     /// Stops a post for others than its creator that TikTok is known to refuse, before anything is spent on it.
-    pub(crate) async fn await_audit(&self, options: &PostOptions) -> Result<(), Hurdle> {
+    pub(crate) async fn await_audit(&self, options: &PostOptions) -> Result<Gate, Hurdle> {
         if options.privacy_level == PrivacyLevel::SelfOnly {
-            return Ok(());
+            return Ok(Gate::Open);
         }
         let audit = self.publish.gateway.audit().await?;
-        match (audit.state, self.publish.settings.unaudited_posts) {
-            (AuditState::Unknown | AuditState::Passed, _) => Ok(()),
-            (AuditState::NotPassed, UnauditedPosts::Wait) => {
-                audit.admits(self.publish.clock.now()).map_err(wait_until)
-            }
-            (AuditState::NotPassed, UnauditedPosts::Fail) => {
-                audit.admits(self.publish.clock.now()).map_err(|_| Hurdle::Refuse(refused()))
+        match audit.state {
+            AuditState::Unknown | AuditState::Passed => Ok(Gate::Open),
+            AuditState::NotPassed => {
+                let admitted = audit.admits(self.publish.clock.now());
+                admitted.map(|()| Gate::Trial).map_err(|until| self.not_admitted(until))
             }
         }
     }
 
     /// The last check before the init: while TikTok is known to refuse such posts, one at a time is tried.
-    pub(crate) async fn take_audit_trial(&self, terms: &Terms) -> Result<(), Hurdle> {
-        if terms.privacy_level == PrivacyLevel::SelfOnly {
-            return Ok(());
+    pub(crate) async fn pass(&self, gate: Gate) -> Result<(), Hurdle> {
+        match gate {
+            Gate::Open => Ok(()),
+            Gate::Trial => {
+                let taken = self.publish.gateway.take_audit_trial().await?;
+                taken.map_err(|until| self.not_admitted(until))
+            }
         }
-        let taken = self.publish.gateway.take_audit_trial().await?;
-        taken.map_err(|until| match self.publish.settings.unaudited_posts {
-            UnauditedPosts::Wait => wait_until(until),
-            UnauditedPosts::Fail => Hurdle::Refuse(refused()),
-        })
     }
 
     /// TikTok has refused the post because the app is unaudited.
     pub(crate) async fn unaudited(&self, post: &Post, failure: Failure) -> Result<Hurdle, StoreError> {
         self.publish.gateway.learn_of_audit(Evidence::InitRefused).await?;
-        let pause = if post.privacy_level == Some(PrivacyLevel::SelfOnly) {
+        let pause = if post.options.privacy_level == Some(PrivacyLevel::SelfOnly) {
             PRIVATE_POST_PAUSE
         } else {
             TRIAL_AFTER_REFUSAL
@@ -58,15 +63,18 @@ impl Run<'_> {
             UnauditedPosts::Fail => Hurdle::Refuse(failure),
         })
     }
-}
 
-fn wait_until(until: Timestamp) -> Hurdle {
-    Hurdle::Defer { until, reason: format!("{WHY}; it waits until the app has passed the audit") }
-}
-
-fn refused() -> Failure {
-    Failure::local(
-        FailureClass::Audit,
-        format!("{WHY}; pass TikTok's audit, or make the account private and choose SELF_ONLY, then retry"),
-    )
+    fn not_admitted(&self, until: Timestamp) -> Hurdle {
+        match self.publish.settings.unaudited_posts {
+            UnauditedPosts::Wait => {
+                Hurdle::Defer { until, reason: format!("{WHY}; it waits until the app has passed the audit") }
+            }
+            UnauditedPosts::Fail => Hurdle::Refuse(Failure::local(
+                FailureClass::Audit,
+                format!(
+                    "{WHY}; pass the audit, or make the account private and choose SELF_ONLY, then retry"
+                ),
+            )),
+        }
+    }
 }

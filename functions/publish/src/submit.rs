@@ -73,10 +73,10 @@ impl Run<'_> {
         let plan = ChunkPlan::new(post.video.size, self.publish.settings.chunk_size)
             .map_err(|error| refuse(FailureClass::Media, error))?;
         let facts = self.check_media(post).await?;
-        self.await_audit(&options).await?;
+        let gate = self.await_audit(&options).await?;
         let counted_at = self.take_slot(post).await?;
         let opened = match self.agree(post, &options, plan, facts.as_ref()).await {
-            Ok(terms) => match self.take_audit_trial(&terms).await {
+            Ok(terms) => match self.pass(gate).await {
                 Ok(()) => self.init(post, plan, terms).await,
                 Err(hurdle) => Err((hurdle, true)),
             },

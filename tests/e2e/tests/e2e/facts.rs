@@ -1,5 +1,6 @@
 //! Scenarios by name, each a fact about the system.
 
+mod audit;
 mod backlog;
 mod budgets;
 mod cancel;
@@ -13,6 +14,7 @@ mod source;
 mod tokens;
 mod twice;
 mod upload;
+mod webhook;
 
 use crate::world::{Upload, World};
 use domain::{FailureClass, State};

@@ -108,6 +108,7 @@ async fn take(world: &World, uploads: &mut Vec<Upload>, step: &Move) {
         Move::Fault(fault) => world.tiktok.add_fault(fault.clone()),
         Move::Deliver => world.deliver().await,
         Move::DeliverAtOnce => world.deliver_at_once().await,
+        Move::Notices => world.notices().await,
         Move::Poll => world.poll().await,
         Move::Refresh => world.refresh().await,
         Move::Release => world.effects.release(),

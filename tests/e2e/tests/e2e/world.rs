@@ -9,6 +9,7 @@ mod promises;
 mod run;
 mod schedule;
 mod time;
+mod webhook;
 
 pub(crate) use bucket::{PUBLIC, Upload};
 pub(crate) use run::Meanwhile;

@@ -34,6 +34,8 @@ pub(super) enum Move {
     Deliver,
     /// The queue is worked through by many runs at once.
     DeliverAtOnce,
+    /// TikTok tells how every attempt stands, the last one first.
+    Notices,
     /// `status-poller` runs.
     Poll,
     /// `token-refresh` runs.
@@ -62,6 +64,7 @@ pub(super) fn moves() -> impl Strategy<Value = Move> {
         3 => faults().prop_map(Move::Fault),
         2 => Just(Move::Deliver),
         2 => Just(Move::DeliverAtOnce),
+        2 => Just(Move::Notices),
         1 => Just(Move::Poll),
         1 => Just(Move::Refresh),
         1 => Just(Move::Release),

@@ -21,6 +21,8 @@ pub(crate) enum Meanwhile {
     OthersTakeOver,
     /// A person calls this post off.
     SomebodyCancels(Upload),
+    /// TikTok tells how every attempt stands.
+    TikTokTells,
 }
 
 impl World {
@@ -43,6 +45,7 @@ impl World {
                     match meanwhile {
                         Meanwhile::OthersTakeOver => Box::pin(self.go_on_without_it()).await,
                         Meanwhile::SomebodyCancels(upload) => self.cancel(&upload).await,
+                        Meanwhile::TikTokTells => Box::pin(self.notices()).await,
                     }
                     self.effects.release();
                 }
