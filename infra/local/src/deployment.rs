@@ -104,6 +104,8 @@ impl Deployment {
         stack.put_app_secret(&tiktok::app_secret(&app.client_key, &app.client_secret, &connect_key)).await?;
         if let Some(fake) = &app.fake {
             fake.put_app(tiktok::registered(fake.app(), stack.output("RedirectUri")?))?;
+            let webhook_url = stack.output("WebhookUrl")?.to_owned();
+            fake.update_settings(|settings| settings.webhook.url = Some(webhook_url));
         }
         let connect_link = format!("{}?key={connect_key}", stack.output("ConnectUrl")?);
         Ok(Self { stack, connect_link, fake: app.fake, ministack, folder })

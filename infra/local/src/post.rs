@@ -40,6 +40,8 @@ pub struct Post {
 pub struct Event {
     /// When, RFC 3339.
     pub at: String,
+    /// Who saw it.
+    pub source: String,
     /// Its name.
     pub event: String,
     /// The state that it led to.

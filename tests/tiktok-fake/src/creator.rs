@@ -52,6 +52,8 @@ pub struct Creator {
     pub access_seconds: Option<u64>,
     /// The life of this creator's refresh tokens in seconds, instead of the setting's.
     pub refresh_seconds: Option<u64>,
+    /// Events about this creator never arrive: nobody is promised one.
+    pub events_lost: bool,
 }
 
 impl Default for Creator {
@@ -73,6 +75,7 @@ impl Default for Creator {
             withheld_scopes: Vec::new(),
             access_seconds: None,
             refresh_seconds: None,
+            events_lost: false,
         }
     }
 }

@@ -1,9 +1,11 @@
 //! Sends events when they are due, and again until they are answered with 200.
 
+use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::header::CONTENT_TYPE;
 use reqwest::redirect::Policy;
 use tokio::sync::futures::Notified;
@@ -22,8 +24,25 @@ pub(crate) fn client() -> Result<reqwest::Client, reqwest::Error> {
     reqwest::Client::builder()
         .no_proxy()
         .redirect(Policy::none())
+        .dns_resolver(Arc::new(LocalNames))
         .timeout(Duration::from_secs(ATTEMPT_SECONDS_MAX))
         .build()
+}
+
+/// Names below `localhost` mean this machine (RFC 6761), which not every system's resolver knows.
+struct LocalNames;
+
+impl Resolve for LocalNames {
+    fn resolve(&self, name: Name) -> Resolving {
+        Box::pin(async move {
+            if name.as_str().ends_with(".localhost") {
+                let here = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+                return Ok(Box::new(std::iter::once(here)) as Addrs);
+            }
+            let found: Vec<SocketAddr> = tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
+            Ok(Box::new(found.into_iter()) as Addrs)
+        })
+    }
 }
 
 /// Watches the posts for ever, and sends each of their events when it is due.
@@ -39,8 +58,12 @@ pub(crate) async fn announce_posts(tiktok: Arc<Tiktok>) {
     }
 }
 
-/// Sends an event as often as the settings say, without waiting for the answers.
+/// Sends an event as often as the settings say, without waiting for the answers; one about a creator whose events are
+/// lost goes nowhere.
 pub(crate) fn send(tiktok: &Arc<Tiktok>, event: Event) {
+    if tiktok.world().loses_events_about(&event.user_openid) {
+        return;
+    }
     let settings = tiktok.world().settings.webhook.clone();
     let Some(url) = settings.url.clone() else { return };
     for _ in 0..settings.copies {

@@ -38,6 +38,10 @@ impl World {
         self.creators.iter().find(|creator| creator.open_id == name || creator.username == name)
     }
 
+    pub(crate) fn loses_events_about(&self, open_id: &str) -> bool {
+        self.creator(open_id).is_some_and(|creator| creator.events_lost)
+    }
+
     pub(crate) fn post(&self, publish_id: &str) -> Option<&Post> {
         self.posts.iter().find(|post| post.publish_id == publish_id)
     }

@@ -1,5 +1,6 @@
 //! The connected accounts.
 
+mod app;
 mod finding;
 mod refresh;
 mod saving;
@@ -25,7 +26,7 @@ impl Subject for Table {
 }
 
 pub(crate) fn facts() -> Vec<Trial> {
-    [saving::facts(), finding::facts(), refresh::facts()].into_iter().flatten().collect()
+    [saving::facts(), finding::facts(), refresh::facts(), app::facts()].into_iter().flatten().collect()
 }
 
 /// An account that was connected at this second, with a token of 100 s: its refresh falls due 78 s later.

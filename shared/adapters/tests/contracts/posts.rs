@@ -1,5 +1,6 @@
 //! The posts, the only truth about what was and will be done.
 
+mod attempts;
 mod due;
 mod rejections;
 mod samples;
@@ -23,5 +24,5 @@ impl Subject for Table {
 }
 
 pub(crate) fn facts() -> Vec<Trial> {
-    [saving::facts(), due::facts(), rejections::facts()].into_iter().flatten().collect()
+    [saving::facts(), due::facts(), attempts::facts(), rejections::facts()].into_iter().flatten().collect()
 }

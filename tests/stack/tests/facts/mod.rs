@@ -13,6 +13,7 @@ mod refresh;
 mod replaced;
 mod schedule;
 mod sizes;
+mod webhook;
 
 use libtest_mimic::Trial;
 
@@ -26,6 +27,7 @@ pub(crate) fn all() -> Vec<Trial> {
         schedule::facts(),
         memory::facts(),
         sizes::facts(),
+        webhook::facts(),
         once::facts(),
         replaced::facts(),
         held::facts(),

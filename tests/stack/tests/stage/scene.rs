@@ -29,9 +29,9 @@ impl Scene {
         Self { stage, prefixes: Arc::default() }
     }
 
-    /// A newly connected creator.
+    /// A newly connected creator, whose posts are settled by polling.
     pub(crate) async fn creator(&self) -> Outcome<Creator> {
-        self.creator_like(tiktok_fake::Creator::default()).await
+        self.creator_like(tiktok_fake::Creator { events_lost: true, ..Default::default() }).await
     }
 
     /// A newly connected creator with particular properties.

@@ -53,6 +53,7 @@ pub(super) fn of_every_state() -> Vec<Post> {
         State::Published {
             publish_id: publish_id(),
             post_id,
+            post_url: Some("https://www.tiktok.com/@alice/video/7".to_owned()),
             published_at: at(1),
             next_poll_at: None,
             polls: 2,
