@@ -5,12 +5,13 @@
 
 pub mod turns;
 
+use adapters::posts::DuePost;
 use adapters::queue::Hint;
 use adapters::{Hints, Posts, StoreError};
 use domain::post::Work;
 use futures::StreamExt;
-use jiff::Timestamp;
-use runtime::Clock;
+use jiff::{SignedDuration, Timestamp};
+use runtime::{Clock, Metric, Metrics};
 use serde::Serialize;
 use std::sync::Arc;
 use std::time::Duration;
@@ -38,6 +39,8 @@ pub struct Dispatch {
     pub posts: Posts,
     /// The publish queue.
     pub hints: Arc<dyn Hints>,
+    /// Where is counted what is due.
+    pub metrics: Metrics,
     /// The time.
     pub clock: Clock,
 }
@@ -59,22 +62,37 @@ impl Dispatch {
     /// # Errors
     /// When the index cannot be read or a hint cannot be sent; what was not hinted at is still due in a minute.
     pub async fn run(&self) -> Result<Summary, StoreError> {
-        let due = self.posts.all_due(Work::Publish, self.clock.now(), ENTRIES_PER_SHARD_MAX).await?;
+        let begun_at = self.clock.now();
+        let due = self.posts.all_due(Work::Publish, begun_at, ENTRIES_PER_SHARD_MAX).await?;
         let (count, oldest_due_at) = (due.len(), due.first().map(|post| post.at));
+        self.count_due(begun_at, count, oldest_due_at);
         let chosen = take_turns(due, HINTS);
         let summary = Summary { due: count, hinted: chosen.len(), oldest_due_at };
-        let mut sends = futures::stream::iter(chosen)
-            .map(|post| async move { self.hints.send(&Hint { post_id: post.id }, Duration::ZERO).await })
-            .buffer_unordered(SENDS_AT_ONCE);
+        let mut sends =
+            futures::stream::iter(chosen).map(|post| self.hint_at(post)).buffer_unordered(SENDS_AT_ONCE);
         while let Some(sent) = sends.next().await {
             sent?;
         }
         tracing::info!(
             posts.due = summary.due,
             posts.hinted = summary.hinted,
-            posts.oldest_due_at = ?summary.oldest_due_at,
+            posts.oldest_due_at = summary.oldest_due_at.map(tracing::field::display),
+            duration_ms = self.clock.now().duration_since(begun_at).as_millis() as u64,
             "dispatched"
         );
         Ok(summary)
+    }
+
+    async fn hint_at(&self, post: DuePost) -> Result<(), StoreError> {
+        self.hints.send(&Hint { post_id: post.id.clone() }, Duration::ZERO).await?;
+        tracing::info!(post.id = %post.id, account.id = post.account, post.due_at = %post.at, "a post that is due was hinted at");
+        Ok(())
+    }
+
+    /// In every run, also where nothing is due: an alarm that takes silence for trouble rings when dispatch stops.
+    fn count_due(&self, now: Timestamp, count: usize, oldest_due_at: Option<Timestamp>) {
+        let age = oldest_due_at.map_or(SignedDuration::ZERO, |at| now.duration_since(at));
+        let measured = [(Metric::PostsDue, count as f64), (Metric::OldestDuePostAge, age.as_secs_f64())];
+        self.metrics.emit(now, &measured, &[]);
     }
 }

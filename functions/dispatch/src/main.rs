@@ -3,7 +3,7 @@
 use adapters::{Posts, SqsHints};
 use dispatch::Dispatch;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
-use runtime::{Clock, Environment};
+use runtime::{Clock, Environment, Metrics};
 use serde_json::Value;
 use std::sync::Arc;
 
@@ -15,6 +15,7 @@ async fn main() -> Result<(), Error> {
     let dispatch = Dispatch {
         posts: Posts::new(aws.dynamodb(), environment.text("POSTS_TABLE")?),
         hints: Arc::new(SqsHints::new(aws.sqs(), environment.text("PUBLISH_QUEUE_URL")?)),
+        metrics: Metrics::connect(&environment)?,
         clock: Clock::System,
     };
     lambda_runtime::run(service_fn(|_: LambdaEvent<Value>| async {

@@ -8,6 +8,7 @@ use crate::response;
 use gateway::tokens::pair_of;
 use lambda_http::http::header::COOKIE;
 use lambda_http::{Body, Request, RequestExt, Response};
+use runtime::Metric;
 use secrecy::SecretString;
 use tiktok::{AppCredentials, CallErrorKind, TokenGrant};
 
@@ -32,6 +33,7 @@ impl Connector {
         self.gateway.tokens.connect(&open_id, pair_of(grant, asked_at)).await.map_err(Refusal::tokens)?;
         let creator = self.introduce(&open_id).await;
         tracing::info!(account.id = open_id, account.username = creator.username, "an account is connected");
+        self.count(Metric::AccountsConnected, ("account.id", &open_id));
         Ok(response::page(200, &page::connected(&creator), creator.avatar_url.as_deref())
             .cookie(&clear_cookie(self.settings.https())))
     }

@@ -15,7 +15,7 @@ use gateway::Gateway;
 use jiff::SignedDuration;
 use lambda_http::http::Method;
 use lambda_http::{Body, Request, Response};
-use runtime::{Environment, SettingError};
+use runtime::{Environment, Metric, SettingError};
 use url::Url;
 
 /// API Gateway stops listening after 30 seconds, and the function is stopped a second before.
@@ -75,6 +75,15 @@ impl Connector {
             (&Method::GET, path) if path.ends_with("/connect") => self.begin(&request).await,
             _ => return response::plain(404, "there is nothing here"),
         };
-        answered.unwrap_or_else(|refusal| refusal.into_page())
+        answered.unwrap_or_else(|refusal| {
+            self.count(Metric::ConnectionsRefused, ("refusal", refusal.name()));
+            refusal.into_page()
+        })
+    }
+
+    /// Counts a connection that has ended, well or not.
+    pub(crate) fn count(&self, metric: Metric, (name, value): (&str, &str)) {
+        let tokens = &self.gateway.tokens;
+        tokens.metrics.count(tokens.clock.now(), metric, &[(name, Some(value))]);
     }
 }

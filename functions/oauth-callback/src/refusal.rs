@@ -45,6 +45,21 @@ impl Refusal {
         Self::StoreFailed
     }
 
+    /// Its name in logs and metrics.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::WrongKey => "wrong_key",
+            Self::StaleLink => "stale_link",
+            Self::OtherBrowser => "other_browser",
+            Self::NoConsent => "no_consent",
+            Self::ScopeMissing => "scope_missing",
+            Self::AppRefused => "app_refused",
+            Self::NotSetUp => "not_set_up",
+            Self::TikTokFailed => "tiktok_failed",
+            Self::StoreFailed => "store_failed",
+        }
+    }
+
     fn status(self) -> u16 {
         match self {
             Self::WrongKey | Self::OtherBrowser => 403,
@@ -99,7 +114,7 @@ impl Refusal {
 
     pub(crate) fn into_page(self) -> Response<Body> {
         let (title, text) = self.words();
-        tracing::info!(refusal = ?self, "a connection was refused");
+        tracing::info!(refusal = self.name(), "a connection was refused");
         response::page(self.status(), &page::refused(title, text), None).into_inner()
     }
 }

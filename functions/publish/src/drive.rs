@@ -45,9 +45,13 @@ impl Run<'_> {
                 Step::Rest if self.publish.read_again(&mut post).await? => continue,
                 Step::Rest => {
                     self.publish.tell_of_held(&post).await;
+                    tell_of_rest(&post);
                     return Ok(());
                 }
-                Step::Poll | Step::Wait { .. } => return Ok(()),
+                Step::Poll | Step::Wait { .. } => {
+                    tell_of_rest(&post);
+                    return Ok(());
+                }
                 Step::Leased { until } => {
                     tracing::info!(post.id = %id, lease.until = %until, "another run works on the post");
                     return Ok(());
@@ -70,8 +74,9 @@ impl Run<'_> {
     /// Takes the post's lease, or renews it.
     pub(crate) async fn claim(&self, post: &mut Post, length: SignedDuration) -> Result<(), RunError> {
         let until = self.publish.clock.now() + length;
+        let found = post.state.name();
         self.publish.apply(post, Event::Claimed(Lease { owner: self.owner.clone(), until }))?;
-        self.publish.save(post).await
+        self.publish.save(post, Some(found)).await
     }
 
     /// Puts the post off, with a hint for the time when that is near. A post that goes on waiting for the same thing is
@@ -109,4 +114,8 @@ impl Run<'_> {
         }
         Ok(())
     }
+}
+
+fn tell_of_rest(post: &Post) {
+    tracing::info!(post.id = %post.id, account.id = post.account, post.state = post.state.name(), "there is nothing to do for the post now");
 }

@@ -1,7 +1,7 @@
 //! Posts that wait for somebody to say how they are to be posted.
 
 use crate::Publish;
-use crate::record::RunError;
+use crate::record::{RunError, log};
 use adapters::accounts::Found;
 use adapters::queue::Hint;
 use adapters::videos::VideoHead;
@@ -78,11 +78,17 @@ impl Publish {
     /// chosen.
     pub(crate) async fn learn(&self, post: &mut Post, head: &VideoHead) -> Result<(), RunError> {
         let resolution = self.read_options(head).await?;
-        if post.learns_from(&resolution)
-            && post.apply(Event::OptionsRead(resolution), Source::Publish.at(self.clock.now())).is_ok()
-        {
-            self.save(post).await?;
+        if !post.learns_from(&resolution) {
+            return Ok(());
         }
-        Ok(())
+        let found = post.state.name();
+        let event = Event::OptionsRead(resolution);
+        let name = event.name();
+        if post.apply(event, Source::Publish.at(self.clock.now())).is_err() {
+            tracing::info!(post.id = %post.id, account.id = post.account, post.state = found, "new options have come too late");
+            return Ok(());
+        }
+        log(post, name);
+        self.save(post, Some(found)).await
     }
 }

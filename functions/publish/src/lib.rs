@@ -9,6 +9,7 @@ mod drive;
 mod held;
 mod init;
 mod inspect;
+mod measure;
 mod message;
 mod options;
 mod receive;

@@ -85,7 +85,7 @@ impl Publish {
             self.apply(&mut post, Event::Refused(failure))?;
         }
         tracing::info!(post.id = %post.id, account.id = post.account, object.key = video.key, video.bytes = video.size, post.state = post.state.name(), reason = post.reason(), "an upload was received");
-        self.save(&mut post).await?;
+        self.save(&mut post, None).await?;
         Ok(Some(post))
     }
 

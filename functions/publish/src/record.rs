@@ -29,8 +29,14 @@ impl From<SaveError> for RunError {
 impl Publish {
     /// Applies an event and saves the post.
     pub(crate) async fn record(&self, post: &mut Post, event: Event) -> Result<(), RunError> {
+        let found = post.state.name();
+        let completes_upload = matches!(event, Event::UploadCompleted { .. });
         self.apply(post, event)?;
-        self.save(post).await
+        self.save(post, Some(found)).await?;
+        if completes_upload {
+            self.count_upload(post);
+        }
+        Ok(())
     }
 
     /// Applies an event without saving it, where another follows at once.
@@ -46,16 +52,19 @@ impl Publish {
 
     /// Lets the post take TikTok's word on its attempt, and saves it.
     pub(crate) async fn take_word(&self, post: &mut Post, report: StatusReport) -> Result<(), RunError> {
+        let found = post.state.name();
         if !self.gateway.take_word(post, report, Source::Publish).await? {
             return Err(RunError::Overtaken);
         }
         log(post, "status_reported");
-        self.save(post).await
+        self.save(post, Some(found)).await
     }
 
-    /// Saves the post as it stands, and alerts the operator if somebody must act.
-    pub(crate) async fn save(&self, post: &mut Post) -> Result<(), RunError> {
+    /// Saves the post as it stands, counts what became of it, and alerts the operator if somebody must act. `found` is the
+    /// state in which this run found the post, none for a new one.
+    pub(crate) async fn save(&self, post: &mut Post, found: Option<&str>) -> Result<(), RunError> {
         self.posts.save(post).await?;
+        self.gateway.count_outcome(post, found);
         if let Some(alert) = Alert::about(post) {
             self.alert(&alert).await;
         }
@@ -68,14 +77,18 @@ impl Publish {
     }
 }
 
-fn log(post: &Post, event: &str) {
+/// Logs what an event has made of a post, with what the history says of it.
+pub(crate) fn log(post: &Post, event: &str) {
+    let entry = post.history.last().filter(|entry| entry.event == event);
     tracing::info!(
         post.id = %post.id,
         account.id = post.account,
         post.event = event,
         post.state = post.state.name(),
         publish.id = post.state.publish_id(),
-        reason = post.reason(),
+        reason = entry.map(|entry| entry.detail.as_str()).or(post.reason()),
+        tiktok.log_id = entry.and_then(|entry| entry.log_id.as_deref()),
+        tiktok.http_status = entry.and_then(|entry| entry.http_status),
         "the post has moved on"
     );
 }

@@ -91,6 +91,7 @@ impl Run<'_> {
             if self.is_out_of_time(range) {
                 return Ok(Sent::NotNow(reason));
             }
+            self.count_retry(post, range);
         }
     }
 

@@ -70,11 +70,12 @@ impl Run<'_> {
         let announces = goes_on.is_some_and(|range| {
             needs_announcement(upload, range) && ahead.is_some_and(|ahead| ahead.has(range))
         });
+        let found = post.state.name();
         self.publish.apply(post, Event::ChunkStored { next_offset, lease_until })?;
         if announces {
             self.publish.apply(post, Event::LastChunkStarted)?;
         }
-        self.publish.save(post).await
+        self.publish.save(post, Some(found)).await
     }
 
     /// Writes down what must be known before bytes of this range leave: that from now on the upload may be complete, and

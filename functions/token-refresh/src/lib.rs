@@ -41,7 +41,8 @@ pub struct Summary {
 pub async fn run(gateway: &Gateway, posts: &Posts, deadline: Timestamp) -> Result<Summary, StoreError> {
     let gateway = &gateway.until(deadline);
     let tokens = &gateway.tokens;
-    let due = tokens.accounts.due_for_refresh(tokens.clock.now(), ACCOUNTS_PER_SHARD_MAX).await?;
+    let begun_at = tokens.clock.now();
+    let due = tokens.accounts.due_for_refresh(begun_at, ACCOUNTS_PER_SHARD_MAX).await?;
     let mut summary = Summary { due: due.len(), ..Summary::default() };
     let mut visits = futures::stream::iter(due)
         .map(|open_id| async move { visit::visit(gateway, posts, &open_id).await })
@@ -60,6 +61,7 @@ pub async fn run(gateway: &Gateway, posts: &Posts, deadline: Timestamp) -> Resul
         accounts.adopted = summary.adopted,
         accounts.failed = summary.failed,
         accounts.left = summary.left,
+        duration_ms = tokens.clock.now().duration_since(begun_at).as_millis() as u64,
         "refreshed"
     );
     Ok(summary)

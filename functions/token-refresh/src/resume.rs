@@ -8,7 +8,6 @@ use gateway::Gateway;
 /// by the next run.
 pub(crate) async fn resume_posts(gateway: &Gateway, posts: &Posts, open_id: &str) -> Result<(), StoreError> {
     let now = gateway.tokens.clock.now();
-    let mut resumed = 0;
     for id in posts.held(open_id).await? {
         let Some(mut post) = posts.get(&id).await? else { continue };
         if post.apply(Event::AccountReturned, Source::TokenRefresh.at(now)).is_err() {
@@ -16,12 +15,13 @@ pub(crate) async fn resume_posts(gateway: &Gateway, posts: &Posts, open_id: &str
             continue;
         }
         match posts.save(&mut post).await {
-            Ok(()) => resumed += 1,
+            Ok(()) => {
+                tracing::info!(post.id = %id, account.id = open_id, post.state = post.state.name(), "a held post goes on");
+            }
             Err(SaveError::Conflict) => {}
             Err(SaveError::Store(error)) => return Err(error),
         }
     }
-    tracing::info!(account.id = open_id, posts.resumed = resumed, "held posts go on");
     let done = gateway.tokens.accounts.update(open_id, |account| {
         account.posts_resumed();
         Ok::<(), std::convert::Infallible>(())

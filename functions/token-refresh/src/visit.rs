@@ -21,10 +21,8 @@ pub(crate) async fn visit(gateway: &Gateway, posts: &Posts, open_id: &str) -> Vi
         Ok(refreshed) if refreshed.exchanged => Visited::Exchanged,
         Ok(_) | Err(TokenError::Busy) => Visited::Adopted,
         Err(TokenError::NoTime) => return Visited::Left,
-        Err(error) => {
-            tracing::warn!(account.id = open_id, error = %runtime::chain(&error), "an account could not be refreshed");
-            Visited::Failed
-        }
+        // The gateway has logged why.
+        Err(_) => Visited::Failed,
     };
     if let Err(error) = see_to_the_rest(gateway, posts, open_id).await {
         tracing::warn!(account.id = open_id, error = %runtime::chain(&error), "an account could not be seen to");

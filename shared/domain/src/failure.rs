@@ -24,6 +24,22 @@ pub enum FailureClass {
     Request,
 }
 
+impl FailureClass {
+    /// The class's public name, as it stands in a post's item.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Media => "media",
+            Self::Options => "options",
+            Self::Creator => "creator",
+            Self::Audit => "audit",
+            Self::Operator => "operator",
+            Self::TikTok => "tik_tok",
+            Self::Source => "source",
+            Self::Request => "request",
+        }
+    }
+}
+
 /// The end of a post that was not published.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure {

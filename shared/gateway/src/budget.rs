@@ -1,6 +1,7 @@
 //! The creators' budgets, kept in their accounts' records by conditional writes.
 
 use crate::calls::Gateway;
+use crate::measure::Wait;
 use adapters::StoreError;
 use domain::{budget, daily_cap};
 use jiff::Timestamp;
@@ -60,8 +61,14 @@ impl Gateway {
         Ok(match taken {
             Some(Ok(counted_at)) => SubmitSlot::Granted { counted_at },
             None => SubmitSlot::Granted { counted_at: clock.now() },
-            Some(Err(Full::Cap(until))) => SubmitSlot::CapReached { until },
-            Some(Err(Full::Minute(until))) => SubmitSlot::Wait { until },
+            Some(Err(Full::Cap(until))) => {
+                self.tokens.count_wait(open_id, Wait::DailyCap);
+                SubmitSlot::CapReached { until }
+            }
+            Some(Err(Full::Minute(until))) => {
+                self.tokens.count_wait(open_id, Wait::Submissions);
+                SubmitSlot::Wait { until }
+            }
         })
     }
 
@@ -104,8 +111,12 @@ impl Gateway {
                 account.submit_budget = Some(budget::SUBMIT.take(account.submit_budget, 1, now)?);
                 Ok(())
             })
-            .await?;
-        Ok(taken.unwrap_or(Ok(())))
+            .await?
+            .unwrap_or(Ok(()));
+        if taken.is_err() {
+            self.tokens.count_wait(open_id, Wait::Submissions);
+        }
+        Ok(taken)
     }
 
     /// Takes the right to one status question, or says when to ask again.
@@ -121,7 +132,11 @@ impl Gateway {
                 account.status_budget = Some(budget::STATUS.take(account.status_budget, 1, now)?);
                 Ok(())
             })
-            .await?;
-        Ok(taken.unwrap_or(Ok(())))
+            .await?
+            .unwrap_or(Ok(()));
+        if taken.is_err() {
+            self.tokens.count_wait(open_id, Wait::Questions);
+        }
+        Ok(taken)
     }
 }

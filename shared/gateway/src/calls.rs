@@ -1,5 +1,6 @@
 //! The calls of one creator, each with a token that works.
 
+use crate::measure::Wait;
 use crate::tokens::{TokenError, Tokens};
 use jiff::Timestamp;
 use secrecy::SecretString;
@@ -87,6 +88,9 @@ impl Gateway {
             }
             Err(error) if error.kind == CallErrorKind::AppCapReached => {
                 self.tokens.alert_of_active_user_cap().await;
+            }
+            Err(CallError { kind: CallErrorKind::RateLimited { .. }, .. }) => {
+                self.tokens.count_wait(open_id, Wait::TikTok);
             }
             Ok(_) | Err(_) => {}
         }

@@ -11,6 +11,7 @@ mod budget;
 mod calls;
 mod disconnect;
 mod meaning;
+mod measure;
 mod names;
 mod notice;
 mod outcome;

@@ -160,7 +160,8 @@ mod tests {
 
     #[test]
     fn an_account_to_be_reconnected_keeps_its_posts_waiting() {
-        let error = GatewayError::Token(TokenError::ReconnectRequired { reason: "revoked".into() });
+        let error =
+            GatewayError::Token(TokenError::ReconnectRequired { reason: "revoked".into(), refused: None });
         assert!(matches!(meaning(&error), Meaning::Wait { pause, .. } if pause == SOMEBODY_ACTS_PAUSE));
     }
 }

@@ -13,6 +13,7 @@ mod exchange;
 mod pair;
 mod refresh;
 mod settle;
+mod tell;
 
 pub use error::TokenError;
 pub use pair::{grant_of, pair_of};
@@ -22,7 +23,7 @@ use adapters::{Accounts, Alerts, Secrets, TokenPair};
 use claim::demand_connected;
 use domain::{Account, token};
 use jiff::{SignedDuration, Timestamp};
-use runtime::Clock;
+use runtime::{Clock, Metrics};
 use secrecy::{ExposeSecret, SecretString};
 use std::sync::Arc;
 use tiktok::TikTok;
@@ -42,6 +43,8 @@ pub struct Tokens {
     pub secrets: Arc<dyn Secrets>,
     /// Where the operator is told.
     pub alerts: Arc<dyn Alerts>,
+    /// Where is counted what happens.
+    pub metrics: Metrics,
     /// The time.
     pub clock: Clock,
     /// The address under which creators reach this deployment, for the way back after a lost connection.
@@ -85,7 +88,7 @@ impl Tokens {
         match self.refresh_if(open_id, &stale).await {
             Ok(refreshed) => Ok(refreshed.pair.access_token),
             Err(error) if error.is_passing() && self.clock.now() < pair.access_expires_at => {
-                tracing::warn!(account.id = open_id, error = %runtime::chain(&error), "the token could not be refreshed; it is still good and is used");
+                tracing::info!(account.id = open_id, token.expires_at = %pair.access_expires_at, "the token at hand is still good and is used");
                 Ok(pair.access_token)
             }
             Err(error) => Err(error),
@@ -127,6 +130,7 @@ impl Tokens {
     async fn stored_pair(&self, open_id: &str, known_since: Timestamp) -> Result<TokenPair, TokenError> {
         let stored = self.secrets.tokens(open_id).await?.ok_or_else(|| TokenError::ReconnectRequired {
             reason: "its tokens are missing from the secrets store".to_owned(),
+            refused: None,
         })?;
         if stored.issued_at >= known_since {
             return Ok(stored);

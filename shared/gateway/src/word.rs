@@ -30,7 +30,8 @@ impl Gateway {
         Ok(post.apply(Event::StatusReported(report), by.at(self.tokens.clock.now())).is_ok())
     }
 
-    /// Logs that a post has left the state called `before`, and alerts the operator where somebody must act.
+    /// Logs and counts that a post has left the state called `before`, and alerts the operator where somebody must act. Called
+    /// after the save: what was not saved has not happened.
     pub async fn tell(&self, post: &Post, before: &str) {
         let after = post.state.name();
         if after == before {
@@ -45,6 +46,7 @@ impl Gateway {
             reason = post.reason(),
             "a post has left the state it was in"
         );
+        self.count_outcome(post, Some(before));
         if let Some(alert) = Alert::about(post) {
             self.tokens.alert(&alert).await;
         }

@@ -88,7 +88,9 @@ pub(crate) fn demand_connected(account: &Account) -> Result<(), TokenError> {
     let reason = || account.status_reason.clone().unwrap_or_else(|| "it is not connected".to_owned());
     match account.status {
         AccountStatus::Connected => Ok(()),
-        AccountStatus::ReconnectRequired => Err(TokenError::ReconnectRequired { reason: reason() }),
+        AccountStatus::ReconnectRequired => {
+            Err(TokenError::ReconnectRequired { reason: reason(), refused: None })
+        }
         AccountStatus::Disconnected => Err(TokenError::Disconnected { reason: reason() }),
     }
 }

@@ -15,6 +15,9 @@ pub enum TokenError {
     ReconnectRequired {
         /// Why.
         reason: String,
+        /// TikTok's word, where that is the reason.
+        #[source]
+        refused: Option<CallError>,
     },
     /// The creator or the operator has ended the connection.
     #[error("the account is disconnected: {reason}")]

@@ -41,7 +41,6 @@ impl Claim<'_> {
         let pair = pair_of(grant, asked_at);
         self.store(&pair).await?;
         self.adopt(&pair).await?;
-        tracing::info!(account.id = self.open_id, token.expires_at = %pair.access_expires_at, "tokens refreshed");
         Ok(pair)
     }
 
@@ -66,7 +65,7 @@ impl Claim<'_> {
             clock.sleep(pause).await;
         }
         let reason = "TikTok has issued new tokens, and they could not be stored".to_owned();
-        Err(TokenError::ReconnectRequired { reason })
+        Err(TokenError::ReconnectRequired { reason, refused: None })
     }
 
     async fn try_to_store(&self, pair: &TokenPair) -> Result<(), TokenError> {
@@ -77,9 +76,8 @@ impl Claim<'_> {
     }
 
     async fn refused(&self, sent: &TokenPair, error: CallError) -> Result<TokenPair, TokenError> {
-        tracing::warn!(account.id = self.open_id, tiktok.code = ?error.code, tiktok.log_id = ?error.log_id, error = %runtime::chain(&error), "a refresh failed");
         match error.kind {
-            CallErrorKind::GrantRejected => self.grant_rejected(sent).await,
+            CallErrorKind::GrantRejected => self.grant_rejected(sent, error).await,
             CallErrorKind::AppRefused => Err(TokenError::AppRefused(error)),
             CallErrorKind::NeverSent
             | CallErrorKind::Unanswered
@@ -97,11 +95,11 @@ impl Claim<'_> {
 
     /// A refresh token that TikTok rejects may just have been used by somebody else: only if the stored one is still
     /// the one that was sent has the connection ended.
-    async fn grant_rejected(&self, sent: &TokenPair) -> Result<TokenPair, TokenError> {
+    async fn grant_rejected(&self, sent: &TokenPair, refused: CallError) -> Result<TokenPair, TokenError> {
         let stored = self.tokens.stored_pair(self.open_id, self.known_since).await?;
         if stored.refresh_token.expose_secret() == sent.refresh_token.expose_secret() {
             let reason = "TikTok no longer accepts its refresh token".to_owned();
-            return Err(TokenError::ReconnectRequired { reason });
+            return Err(TokenError::ReconnectRequired { reason, refused: Some(refused) });
         }
         self.adopt(&stored).await?;
         Ok(stored)

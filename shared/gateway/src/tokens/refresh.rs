@@ -27,6 +27,16 @@ impl Tokens {
         open_id: &str,
         stale: &(dyn Fn(&TokenPair) -> bool + Sync),
     ) -> Result<Refreshed, TokenError> {
+        let ended = self.claim_and_refresh_if(open_id, stale).await;
+        self.tell_of_refresh(open_id, &ended);
+        ended
+    }
+
+    async fn claim_and_refresh_if(
+        &self,
+        open_id: &str,
+        stale: &(dyn Fn(&TokenPair) -> bool + Sync),
+    ) -> Result<Refreshed, TokenError> {
         let claim = match self.claim(open_id).await {
             Ok(claim) => claim,
             Err(TokenError::Busy) => return self.wait_for_other(open_id, stale).await,

@@ -13,7 +13,7 @@ impl Claim<'_> {
     /// What cannot be written is logged: the claim then ends by itself, and the next run finds the account due.
     pub(crate) async fn settle(&self, error: &TokenError) {
         let settled = match error {
-            TokenError::ReconnectRequired { reason } => self.require_reconnect(reason).await,
+            TokenError::ReconnectRequired { reason, .. } => self.require_reconnect(reason).await,
             TokenError::AppRefused(_) => self.count_failure(error, 1).await,
             TokenError::AppUnreadable(_) | TokenError::Unavailable(_) | TokenError::Store(_) => {
                 self.count_failure(error, FAILURES_BEFORE_ALERT).await

@@ -23,7 +23,7 @@ use database::DynamoDb;
 use domain::{Account, Event, Post, PrivacyFallback, Source, UnauditedPosts};
 use functions::{Functions, Ports};
 use jiff::{SignedDuration, Timestamp};
-use runtime::{Clock, ManualClock};
+use runtime::{Clock, ManualClock, Metrics};
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 use tiktok_fake::{App, Creator, Endpoint, PostReport, Settings, Start, TikTokFake};
@@ -72,6 +72,7 @@ pub(crate) struct World {
     pub(crate) secrets: MemorySecrets,
     pub(crate) functions: Functions,
     pub(crate) logs: Logs,
+    pub(crate) metrics: Metrics,
     overheard: Overheard,
     database: DynamoDb,
     uploads: RefCell<Vec<Upload>>,
@@ -171,6 +172,7 @@ impl World {
         let videos = MemoryVideos::default();
         let queue = MemoryQueue::new(REDELIVERY, move || hand.now());
         let alerts = MemoryAlerts::default();
+        let metrics = Metrics::memory();
         let secrets = MemorySecrets::new(app_secret(&tiktok.app(), &overheard));
         let ports = Ports {
             aws: database.clients(&dynamodb.url()),
@@ -179,6 +181,7 @@ impl World {
             hints: Arc::new(Faulty::new(queue.clone(), effects.clone())),
             alerts: Arc::new(Faulty::new(alerts.clone(), effects.clone())),
             secrets: Arc::new(Faulty::new(secrets.clone(), effects.clone())),
+            metrics: metrics.clone(),
             clock: Clock::Manual(time.hand().clone()),
         };
         Self {
@@ -192,6 +195,7 @@ impl World {
             alerts,
             secrets,
             logs,
+            metrics,
             overheard,
             database,
             uploads: RefCell::default(),

@@ -9,7 +9,7 @@ use adapters::{MemoryQueue, Posts};
 use dispatch::Dispatch;
 use domain::{State, shard};
 use jiff::{SignedDuration, Timestamp};
-use runtime::{Clock, ManualClock};
+use runtime::{Clock, ManualClock, Metrics};
 use serde_json::json;
 use std::sync::Arc;
 
@@ -39,7 +39,8 @@ async fn one_post_is_hinted_at_beside_ten_thousand_of_another_creator() {
     let posts = Posts::new(database.clients(&proxy.url()).dynamodb(), POSTS.to_owned());
     let clock = ManualClock::new(Timestamp::from_second(60).unwrap());
     let queue = MemoryQueue::new(REDELIVERY, || Timestamp::UNIX_EPOCH);
-    let dispatch = Dispatch { posts, hints: Arc::new(queue.clone()), clock: Clock::Manual(clock) };
+    let hints = Arc::new(queue.clone());
+    let dispatch = Dispatch { posts, hints, metrics: Metrics::memory(), clock: Clock::Manual(clock) };
 
     let summary = dispatch.run().await.unwrap();
     let (hints, requests) = (queue.sent(), effects.seen());

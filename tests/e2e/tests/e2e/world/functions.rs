@@ -9,7 +9,7 @@ use gateway::{Gateway, Tokens};
 use jiff::Timestamp;
 use oauth_callback::Connector;
 use publish::Publish;
-use runtime::Clock;
+use runtime::{Clock, Metrics};
 use status_poller::Poller;
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,6 +24,7 @@ pub(super) struct Ports<'a> {
     pub(super) hints: Arc<dyn Hints>,
     pub(super) alerts: Arc<dyn Alerts>,
     pub(super) secrets: Arc<dyn Secrets>,
+    pub(super) metrics: Metrics,
     pub(super) clock: Clock,
 }
 
@@ -38,7 +39,7 @@ pub(crate) struct Functions {
 
 impl Functions {
     pub(super) fn new(ports: Ports<'_>, settings: publish::Settings) -> Self {
-        let Ports { aws, videos, hints, alerts, secrets, clock, .. } = ports;
+        let Ports { aws, videos, hints, alerts, secrets, metrics, clock, .. } = ports;
         let url = ports.tiktok.url();
         let endpoints = Endpoints {
             api: url.parse().unwrap(),
@@ -51,6 +52,7 @@ impl Functions {
             accounts: Accounts::new(aws.dynamodb(), ACCOUNTS.to_owned()),
             secrets,
             alerts,
+            metrics: metrics.clone(),
             clock: clock.clone(),
             public_url: PUBLIC_URL.to_owned(),
             deadline: Timestamp::MIN,
@@ -80,6 +82,6 @@ impl Functions {
             settings: webhook::Settings { age_max: Duration::from_hours(73) },
         };
         let poller = Poller { posts: posts.clone(), gateway, clock: clock.clone() };
-        Self { connector, publish, poller, webhook, dispatch: Dispatch { posts, hints, clock } }
+        Self { connector, publish, poller, webhook, dispatch: Dispatch { posts, hints, metrics, clock } }
     }
 }
