@@ -62,7 +62,18 @@ impl Poller {
             Err(SaveError::Store(error)) => return Err(error.into()),
         }
         self.gateway.tell(&post, before).await;
-        Ok(if post.state.name() == before { Asked::Pending } else { Asked::Settled })
+        if post.state.name() != before {
+            return Ok(Asked::Settled);
+        }
+        tracing::info!(
+            post.id = %post.id,
+            account.id = post.account,
+            post.state = before,
+            publish.id = publish_id,
+            post.due_at = post.due().map(|due| tracing::field::display(due.at)),
+            "a post has not changed"
+        );
+        Ok(Asked::Pending)
     }
 
     /// Asks again later. After too long a silence the post is unconfirmed, and the operator is told.
@@ -82,6 +93,7 @@ impl Poller {
 
     /// Leaves the post as it is and asks again later, so that it does not stand in the way of the others.
     async fn put_off(&self, mut post: Post, until: Timestamp) -> Result<Asked, AskError> {
+        tracing::info!(post.id = %post.id, account.id = post.account, post.due_at = %until, "a question waits for its account's budget");
         if post.apply(Event::PollPutOff { until }, Source::StatusPoller.at(self.clock.now())).is_ok() {
             match self.posts.save(&mut post).await {
                 Ok(()) | Err(SaveError::Conflict) => {}

@@ -12,7 +12,7 @@ use domain::post::Work;
 use futures::StreamExt;
 use gateway::Gateway;
 use jiff::{SignedDuration, Timestamp};
-use runtime::Clock;
+use runtime::{Clock, Metric};
 use serde::Serialize;
 use std::time::Duration;
 
@@ -59,8 +59,30 @@ impl Poller {
     /// When the index cannot be read. A question that fails is no error of the run: the others go on.
     pub async fn run(&self, deadline: Timestamp) -> Result<Summary, StoreError> {
         let poller = Self { gateway: self.gateway.until(deadline), ..self.clone() };
-        let end = (self.clock.now() + RUN_FOR).min(deadline);
+        let begun_at = self.clock.now();
         let mut summary = Summary::default();
+        let ran = poller.ask_until((begun_at + RUN_FOR).min(deadline), &mut summary).await;
+        self.count(summary);
+        tracing::info!(
+            polls.asked = summary.asked,
+            polls.settled = summary.settled,
+            polls.failed = summary.failed,
+            duration_ms = self.clock.now().duration_since(begun_at).as_millis() as u64,
+            "polled"
+        );
+        ran.map(|()| summary)
+    }
+
+    /// A run that ends with an error has asked all the same, so its questions count too.
+    fn count(&self, summary: Summary) {
+        if summary.asked + summary.failed > 0 {
+            let measured =
+                [(Metric::Polls, summary.asked as f64), (Metric::PollsFailed, summary.failed as f64)];
+            self.gateway.tokens.metrics.emit(self.clock.now(), &measured, &[]);
+        }
+    }
+
+    async fn ask_until(&self, end: Timestamp, summary: &mut Summary) -> Result<(), StoreError> {
         loop {
             let due = self.posts.all_due(Work::Poll, end, POSTS_PER_SHARD_MAX).await?;
             let now = self.clock.now();
@@ -72,8 +94,8 @@ impl Poller {
                 self.clock.sleep(pause.unsigned_abs()).await;
                 continue;
             }
-            let before = summary;
-            poller.ask_all(ready, end, &mut summary).await;
+            let before = *summary;
+            self.ask_all(ready, end, summary).await;
             if summary.asked == before.asked {
                 self.clock.sleep(INDEX_LAG).await;
             }
@@ -81,13 +103,7 @@ impl Poller {
                 break;
             }
         }
-        tracing::info!(
-            polls.asked = summary.asked,
-            polls.settled = summary.settled,
-            polls.failed = summary.failed,
-            "polled"
-        );
-        Ok(summary)
+        Ok(())
     }
 
     async fn ask_all(&self, ready: Vec<PostId>, end: Timestamp, summary: &mut Summary) {

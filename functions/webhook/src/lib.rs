@@ -18,6 +18,7 @@ use gateway::Gateway;
 use lambda_http::http::Method;
 use lambda_http::{Body, Request, Response};
 use refusal::Refusal;
+use runtime::Metric;
 use taken::Taken;
 use tiktok::webhook::{WebhookEvent, verify};
 
@@ -43,16 +44,18 @@ pub struct Webhook {
 impl Webhook {
     /// Answers a request. TikTok reads the status alone.
     pub async fn answer(&self, request: Request) -> Response<Body> {
-        let status = match self.take(&request).await {
+        let (metric, outcome, status) = match self.take(&request).await {
             Ok(taken) => {
                 taken.log();
-                200
+                (taken.metric(), taken.outcome(), 200)
             }
             Err(refusal) => {
                 refusal.log();
-                refusal.status()
+                (Metric::NoticesRefused, refusal.outcome(), refusal.status())
             }
         };
+        let tokens = &self.gateway.tokens;
+        tokens.metrics.count(tokens.clock.now(), metric, &[("webhook.outcome", Some(outcome))]);
         let mut response = Response::new(Body::Empty);
         *response.status_mut() = status.try_into().unwrap_or_default();
         response

@@ -29,14 +29,22 @@ impl Refusal {
         }
     }
 
+    /// What it is, in one word.
+    pub(crate) fn outcome(&self) -> &'static str {
+        match self {
+            Self::Store(_) => "failed",
+            Self::NotHere | Self::TooLarge { .. } | Self::Unsigned | Self::Signature(_) => "refused",
+        }
+    }
+
     /// Whoever knows the URL can be refused, so that is no error of ours.
     pub(crate) fn log(&self) {
         match self {
             Self::Store(error) => {
-                tracing::error!(webhook.outcome = "failed", error = %runtime::chain(error), "a notice could not be applied; TikTok will tell again");
+                tracing::error!(webhook.outcome = self.outcome(), error = %runtime::chain(error), "a notice could not be applied; TikTok will tell again");
             }
             Self::NotHere | Self::TooLarge { .. } | Self::Unsigned | Self::Signature(_) => {
-                tracing::warn!(webhook.outcome = "refused", reason = %self, "a request was refused");
+                tracing::warn!(webhook.outcome = self.outcome(), reason = %self, "a request was refused");
             }
         }
     }

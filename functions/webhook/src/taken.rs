@@ -2,6 +2,7 @@
 
 use domain::PostId;
 use gateway::Removed;
+use runtime::Metric;
 use tiktok::webhook::WebhookUnreadable;
 
 /// What became of a notice. TikTok gets the same answer for all of them.
@@ -22,36 +23,57 @@ pub(crate) enum Taken {
 }
 
 impl Taken {
-    /// One line for each notice, by which they are counted.
-    pub(crate) fn log(&self) {
+    /// What became of it, in one word.
+    pub(crate) fn outcome(&self) -> &'static str {
         match self {
-            Self::Applied { event, post, publish_id } => {
-                tracing::info!(webhook.outcome = "applied", event.kind = event, post.id = %post, publish.id = publish_id, "a notice was taken");
-            }
-            Self::NothingNew { event, post, publish_id } => {
-                tracing::info!(webhook.outcome = "nothing_new", event.kind = event, post.id = %post, publish.id = publish_id, "a notice was taken");
+            Self::Applied { .. } => "applied",
+            Self::NothingNew { .. } => "nothing_new",
+            Self::NoSuchPost { .. } => "no_such_post",
+            Self::AccessRemoved { removed, .. } => removal(*removed),
+            Self::UnknownEvent { .. } => "unknown_event",
+            Self::Unreadable(_) => "unreadable",
+        }
+    }
+
+    /// What it counts as.
+    pub(crate) fn metric(&self) -> Metric {
+        match self {
+            Self::Applied { .. }
+            | Self::NothingNew { .. }
+            | Self::NoSuchPost { .. }
+            | Self::AccessRemoved { .. } => Metric::NoticesTaken,
+            Self::UnknownEvent { .. } | Self::Unreadable(_) => Metric::NoticesIgnored,
+        }
+    }
+
+    /// One line for each notice.
+    pub(crate) fn log(&self) {
+        let outcome = self.outcome();
+        match self {
+            Self::Applied { event, post, publish_id } | Self::NothingNew { event, post, publish_id } => {
+                tracing::info!(webhook.outcome = outcome, event.kind = event, post.id = %post, publish.id = publish_id, "a notice was taken");
             }
             Self::NoSuchPost { event, publish_id } => {
                 tracing::info!(
-                    webhook.outcome = "no_such_post",
+                    webhook.outcome = outcome,
                     event.kind = event,
                     publish.id = publish_id,
                     "a notice was taken"
                 );
             }
-            Self::AccessRemoved { account, removed } => {
+            Self::AccessRemoved { account, .. } => {
                 tracing::info!(
-                    webhook.outcome = removal(*removed),
+                    webhook.outcome = outcome,
                     event.kind = "authorization.removed",
                     account.id = account,
                     "a notice was taken"
                 );
             }
             Self::UnknownEvent { event } => {
-                tracing::info!(webhook.outcome = "unknown_event", event.kind = event, "a notice was taken");
+                tracing::info!(webhook.outcome = outcome, event.kind = event, "a notice was taken");
             }
             Self::Unreadable(error) => {
-                tracing::warn!(webhook.outcome = "unreadable", error = %error, "a notice was taken");
+                tracing::warn!(webhook.outcome = outcome, error = %error, "a notice was taken");
             }
         }
     }

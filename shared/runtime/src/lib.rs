@@ -14,4 +14,4 @@ pub use environment::{Environment, SettingError};
 pub use error_chain::chain;
 pub use metrics::{Metric, Metrics, NAMESPACE, STACK_DIMENSION};
 pub use run_id::{random_bytes, run_id};
-pub use telemetry::start_logs;
+pub use telemetry::{log_filter, start_logs};

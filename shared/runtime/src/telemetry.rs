@@ -10,8 +10,8 @@ const LOG_LEVEL: &str = "LOG_LEVEL";
 /// Starts the logs. The libraries below us stay at warnings, because their debug output shows requests.
 pub fn start_logs(environment: &Environment) {
     let level = environment.text(LOG_LEVEL).unwrap_or_else(|_| "info".to_owned());
-    let filter = format!("warn,{}", ours_at(&level.to_lowercase()));
-    let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("info"));
+    let filter =
+        EnvFilter::try_new(log_filter(&level.to_lowercase())).unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt()
         .json()
         .flatten_event(true)
@@ -22,8 +22,9 @@ pub fn start_logs(environment: &Environment) {
         .init();
 }
 
-fn ours_at(level: &str) -> String {
-    const OURS: [&str; 9] = [
+/// The filter of a level: everything of ours from that level on, and warnings of the libraries below.
+pub fn log_filter(level: &str) -> String {
+    const OURS: [&str; 10] = [
         "adapters",
         "dispatch",
         "gateway",
@@ -33,6 +34,7 @@ fn ours_at(level: &str) -> String {
         "status_poller",
         "tiktok",
         "token_refresh",
+        "webhook",
     ];
-    OURS.map(|target| format!("{target}={level}")).join(",")
+    OURS.iter().fold("warn".to_owned(), |filter, target| format!("{filter},{target}={level}"))
 }

@@ -17,7 +17,7 @@ pub enum TokenError {
         reason: String,
         /// TikTok's word, where that is the reason.
         #[source]
-        refused: Option<CallError>,
+        refused: Option<Box<CallError>>,
     },
     /// The creator or the operator has ended the connection.
     #[error("the account is disconnected: {reason}")]

@@ -99,7 +99,7 @@ impl Claim<'_> {
         let stored = self.tokens.stored_pair(self.open_id, self.known_since).await?;
         if stored.refresh_token.expose_secret() == sent.refresh_token.expose_secret() {
             let reason = "TikTok no longer accepts its refresh token".to_owned();
-            return Err(TokenError::ReconnectRequired { reason, refused: Some(refused) });
+            return Err(TokenError::ReconnectRequired { reason, refused: Some(Box::new(refused)) });
         }
         self.adopt(&stored).await?;
         Ok(stored)

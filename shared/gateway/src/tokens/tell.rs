@@ -53,7 +53,7 @@ fn is_left_to_others(error: &TokenError) -> bool {
 fn answer_behind(error: &TokenError) -> Option<&CallError> {
     match error {
         TokenError::AppRefused(answer) | TokenError::Unavailable(answer) => Some(answer),
-        TokenError::ReconnectRequired { refused, .. } => refused.as_ref(),
+        TokenError::ReconnectRequired { refused, .. } => refused.as_deref(),
         TokenError::UnknownAccount
         | TokenError::Disconnected { .. }
         | TokenError::AppUnreadable(_)

@@ -41,11 +41,17 @@ pub enum Metric {
     AccountsConnected,
     /// Connections that ended without an account.
     ConnectionsRefused,
+    /// Notices of TikTok's that were believed, whether they said anything new or not.
+    NoticesTaken,
+    /// Notices that were believed and say nothing that anybody here knows.
+    NoticesIgnored,
+    /// Requests that were not believed, or could not be carried out.
+    NoticesRefused,
 }
 
 impl Metric {
     /// Every metric.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 22] = [
         Self::PostsPublished,
         Self::PostsFailed,
         Self::PostsUnconfirmed,
@@ -65,6 +71,9 @@ impl Metric {
         Self::OldestDuePostAge,
         Self::AccountsConnected,
         Self::ConnectionsRefused,
+        Self::NoticesTaken,
+        Self::NoticesIgnored,
+        Self::NoticesRefused,
     ];
 
     /// Its name in CloudWatch. Alarms and dashboards rely on it.
@@ -89,6 +98,9 @@ impl Metric {
             Self::OldestDuePostAge => "OldestDuePostAge",
             Self::AccountsConnected => "AccountsConnected",
             Self::ConnectionsRefused => "ConnectionsRefused",
+            Self::NoticesTaken => "NoticesTaken",
+            Self::NoticesIgnored => "NoticesIgnored",
+            Self::NoticesRefused => "NoticesRefused",
         }
     }
 
@@ -109,7 +121,10 @@ impl Metric {
             | Self::RateWaits
             | Self::PostsDue
             | Self::AccountsConnected
-            | Self::ConnectionsRefused => "Count",
+            | Self::ConnectionsRefused
+            | Self::NoticesTaken
+            | Self::NoticesIgnored
+            | Self::NoticesRefused => "Count",
             Self::SecondsToPublished | Self::UploadSeconds | Self::OldestDuePostAge => "Seconds",
             Self::UploadBytes => "Bytes",
         }

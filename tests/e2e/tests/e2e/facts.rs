@@ -6,6 +6,7 @@ mod budgets;
 mod cancel;
 mod chunks;
 mod init;
+mod metrics;
 mod options;
 mod outcome;
 mod refusals;

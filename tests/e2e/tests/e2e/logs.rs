@@ -6,10 +6,6 @@ use tracing::subscriber::DefaultGuard;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::MakeWriter;
 
-/// As when the log level is set to `trace`: everything of ours, and warnings of the libraries below.
-const FILTER: &str = "warn,adapters=trace,dispatch=trace,gateway=trace,oauth_callback=trace,publish=trace,\
-                      runtime=trace,status_poller=trace,tiktok=trace,token_refresh=trace";
-
 /// The log lines of this thread for as long as it lives.
 pub(crate) struct Logs {
     lines: Sink,
@@ -20,13 +16,13 @@ pub(crate) struct Logs {
 struct Sink(Arc<Mutex<Vec<u8>>>);
 
 impl Logs {
-    /// Catches what this thread logs from now on, in the form that a deployed function writes.
+    /// Catches what this thread logs from now on, in the form that a deployed function writes when its level is `trace`.
     pub(crate) fn catch() -> Self {
         let lines = Sink::default();
         let subscriber = tracing_subscriber::fmt()
             .json()
             .flatten_event(true)
-            .with_env_filter(EnvFilter::new(FILTER))
+            .with_env_filter(EnvFilter::new(runtime::log_filter("trace")))
             .with_writer(lines.clone())
             .finish();
         Self { lines, _guard: tracing::subscriber::set_default(subscriber) }

@@ -6,6 +6,7 @@
 )]
 
 mod effects;
+mod emf;
 mod in_time;
 mod logs;
 mod terminal;

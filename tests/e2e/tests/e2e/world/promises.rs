@@ -1,5 +1,6 @@
 //! What holds at the end of every test, whatever happened in it.
 
+mod counted;
 mod history;
 mod secrecy;
 
@@ -29,6 +30,7 @@ impl World {
         }
         broken.extend(self.leases_held());
         broken.extend(report.violations.iter().map(|violation| format!("TikTok saw {}", violation.what)));
+        broken.extend(self.miscounted(&posts));
         broken.extend(self.secrets_told());
         broken
     }

@@ -14,6 +14,7 @@ impl World {
         }
         let places = [
             ("a log line", self.logs.text()),
+            ("a metric's line", self.metrics.lines().concat()),
             ("an item", format!("{items:?}")),
             ("an alert", format!("{:?}", self.alerts.sent())),
             ("a message", self.queue.sent().join("\n")),
