@@ -5,6 +5,7 @@ use crate::world::World;
 use domain::Post;
 use runtime::Metric;
 use serde_json::Value;
+use std::collections::HashMap;
 
 /// The outcomes that a function of ours brings about. Posts are called off by persons alone, past the functions.
 const OUTCOMES: [(&str, Metric); 4] = [
@@ -22,10 +23,12 @@ impl World {
         let lines = self.metrics.lines();
         let faulty = lines.iter().filter_map(|line| Some(format!("{} in {line}", emf::check(line).err()?)));
         let mut broken: Vec<String> = faulty.collect();
+        let counted = count_outcomes(&lines);
         let undisturbed = self.effects.injected().is_empty();
         for post in posts {
             for (state, metric) in OUTCOMES {
-                let (happened, counted) = (times_entered(post, state), times_counted(&lines, post, metric));
+                let happened = times_entered(post, state);
+                let counted = counted.get(&(post.id.to_string(), metric)).copied().unwrap_or_default();
                 if counted > happened || (undisturbed && counted < happened) {
                     broken.push(format!(
                         "{} was {state} {happened} times, counted {counted} times",
@@ -47,7 +50,14 @@ fn times_entered(post: &Post, state: &str) -> usize {
     states.iter().zip(before).filter(|(after, before)| **after == state && *before != state).count()
 }
 
-fn times_counted(lines: &[String], post: &Post, metric: Metric) -> usize {
-    let documents = lines.iter().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    documents.filter(|line| line["post.id"] == post.id.as_str() && line.get(metric.name()).is_some()).count()
+/// How often each post's outcomes were counted.
+fn count_outcomes(lines: &[String]) -> HashMap<(String, Metric), usize> {
+    let mut counts = HashMap::new();
+    for line in lines.iter().filter_map(|line| serde_json::from_str::<Value>(line).ok()) {
+        let Some(post) = line["post.id"].as_str() else { continue };
+        for (_, metric) in OUTCOMES.into_iter().filter(|(_, metric)| line.get(metric.name()).is_some()) {
+            *counts.entry((post.to_owned(), metric)).or_default() += 1;
+        }
+    }
+    counts
 }
