@@ -10,6 +10,9 @@ use url::Url;
 
 use crate::{print, send, up};
 
+/// MiniStack's port unless another is named: its own default.
+pub(crate) const PORT: u16 = 4566;
+
 /// Runs the whole of Reeldrop on this machine: the real template on MiniStack, a stand-in for AWS, and on a fake TikTok.
 ///
 /// It installs what it needs into .venv, builds the functions, deploys the template, connects a demo creator, drops a
@@ -26,6 +29,9 @@ use crate::{print, send, up};
 pub(crate) struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
+    /// MiniStack's port, which tells one deployment from another; 0 takes any free one.
+    #[arg(long, default_value_t = PORT, global = true)]
+    port: u16,
     #[command(flatten)]
     up: Up,
 }
@@ -36,10 +42,7 @@ pub(crate) struct Up {
     /// End after the demo: with 0 when the sample was published, with 1 when it was not.
     #[arg(long)]
     pub(crate) once: bool,
-    /// MiniStack's port.
-    #[arg(long, default_value_t = 4566)]
-    pub(crate) port: u16,
-    /// The fake TikTok's port.
+    /// The fake TikTok's port; 0 takes any free one.
     #[arg(long, default_value_t = 4577)]
     pub(crate) fake_port: u16,
     /// Deploy against another TikTok than the fake, by its base URL, without the demo. With the real one, what you post is
@@ -121,14 +124,14 @@ impl Cli {
 
     async fn obey(self) -> Result<ExitCode, Error> {
         match self.command {
-            None => up::up(self.up).await,
-            Some(Command::Post(post)) => send::send(post).await,
+            None => up::up(self.up, self.port).await,
+            Some(Command::Post(post)) => send::send(post, self.port).await,
             Some(Command::Posts { json }) => {
-                print::posts(&Record::find().await?.stack.posts().await?, json);
+                print::posts(&Record::find(self.port).await?.stack.posts().await?, json);
                 Ok(ExitCode::SUCCESS)
             }
             Some(Command::Logs { function, follow }) => {
-                Record::find().await?.show_logs(function.as_deref(), follow).await?;
+                Record::find(self.port).await?.show_logs(function.as_deref(), follow).await?;
                 Ok(ExitCode::SUCCESS)
             }
         }

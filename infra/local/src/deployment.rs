@@ -46,6 +46,7 @@ impl Default for Options {
 /// A running deployment. It derefs to its [`Stack`]; dropping it ends everything that it started.
 #[derive(Debug)]
 pub struct Deployment {
+    port: u16,
     stack: Stack,
     connect_link: String,
     fake: Option<Fake>,
@@ -108,7 +109,12 @@ impl Deployment {
             fake.update_settings(|settings| settings.webhook.url = Some(webhook_url));
         }
         let connect_link = format!("{}?key={connect_key}", stack.output("ConnectUrl")?);
-        Ok(Self { stack, connect_link, fake: app.fake, ministack, folder })
+        Ok(Self { port, stack, connect_link, fake: app.fake, ministack, folder })
+    }
+
+    /// MiniStack's port.
+    pub fn port(&self) -> u16 {
+        self.port
     }
 
     /// The link that a creator opens to connect an account.

@@ -124,8 +124,13 @@ pub enum Error {
         key: String,
     },
     /// There is no deployment to talk to.
-    #[error("no local deployment is running: start one with `cargo local` and leave it open")]
-    NotRunning,
+    #[error(
+        "no local deployment is running on port {port}: start one with `cargo local` and leave it open, or name its --port"
+    )]
+    NotRunning {
+        /// The port of the MiniStack that was looked for.
+        port: u16,
+    },
     /// A file could not be read or written.
     #[error("{} could not be {done}", path.display())]
     File {

@@ -15,7 +15,7 @@ use crate::error::Error;
 const LEASH: &str = include_str!("leash.sh");
 
 /// A command for `program` on a leash. Arguments, environment and outputs are the caller's; standard input is not.
-pub(crate) fn command(program: impl AsRef<OsStr>) -> Command {
+pub fn command(program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new("sh");
     command.args(["-c", LEASH, "sh"]).arg(program).stdin(Stdio::piped()).process_group(0);
     command
@@ -35,15 +35,19 @@ pub(crate) async fn output(mut command: Command, program: &str) -> Result<Vec<u8
 
 /// A running program. Dropping it kills the program and all that it has started.
 #[derive(Debug)]
-pub(crate) struct Leashed {
-    pub(crate) child: Child,
+pub struct Leashed {
+    /// The shell that leads the group and ends with the program's status; its outputs are the program's.
+    pub child: Child,
     // Never written to; the program lives as long as it is open.
     _leash: Option<ChildStdin>,
 }
 
 impl Leashed {
     /// Starts what [`command`] made.
-    pub(crate) fn start(mut command: Command, program: &str) -> Result<Self, Error> {
+    ///
+    /// # Errors
+    /// [`Error::Start`].
+    pub fn start(mut command: Command, program: &str) -> Result<Self, Error> {
         let mut child =
             command.spawn().map_err(|source| Error::Start { program: program.to_owned(), source })?;
         // Taken out, because tokio closes a child's standard input before it waits for it.
@@ -57,7 +61,7 @@ impl Leashed {
     }
 
     /// Kills the program and all that it has started, and waits until it is gone.
-    pub(crate) async fn kill(mut self) {
+    pub async fn kill(mut self) {
         self._leash = None;
         let _ = self.child.wait().await;
     }

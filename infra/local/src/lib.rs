@@ -8,7 +8,7 @@ mod error;
 mod fake;
 mod folder;
 mod functions;
-mod leash;
+pub mod leash;
 mod mapping;
 mod ministack;
 mod moto;

@@ -6,6 +6,8 @@ use std::io::Write;
 use jiff::Timestamp;
 use local::{Deployment, Error, Event, Post};
 
+use crate::cli;
+
 /// An error, in one sentence.
 pub(crate) fn error(error: &Error) {
     let _ = writeln!(std::io::stderr(), "\ncargo local: {}", error.sentence());
@@ -51,11 +53,16 @@ pub(crate) fn posts(posts: &[Post], json: bool) {
 pub(crate) fn invitation(deployment: &Deployment) -> Result<(), Error> {
     let bucket = deployment.output("UploadsBucket")?;
     let endpoint = deployment.endpoint();
+    let port = named(deployment.port());
     line("Reeldrop is up. In another terminal:\n");
-    line("  cargo local post FILE --caption \"…\"    post a video of your own");
-    line("  cargo local posts                      see what became of all of them");
-    line("  cargo local logs [FUNCTION] --follow   see what the functions do\n");
-    line("  AWS_ACCESS_KEY_ID=123456789012 AWS_SECRET_ACCESS_KEY=local AWS_DEFAULT_REGION=us-east-1 \\");
+    for (command, purpose) in [
+        ("post FILE --caption \"…\"", "post a video of your own"),
+        ("posts", "see what became of all of them"),
+        ("logs [FUNCTION] --follow", "see what the functions do"),
+    ] {
+        line(format_args!("  {:<38} {purpose}", format!("cargo local {command}{port}")));
+    }
+    line("\n  AWS_ACCESS_KEY_ID=123456789012 AWS_SECRET_ACCESS_KEY=local AWS_DEFAULT_REGION=us-east-1 \\");
     line(format_args!("    aws s3 cp FILE s3://{bucket}/reeldrop_demo/ --endpoint-url {endpoint} \\"));
     line("    --metadata privacy-level=SELF_ONLY,music-usage-confirmed=true\n");
     line(format_args!("  connect a creator  {}", deployment.connect_link()));
@@ -70,6 +77,11 @@ pub(crate) fn invitation(deployment: &Deployment) -> Result<(), Error> {
     line(format_args!("  log                {}\n", deployment.log().display()));
     line("Ctrl-C ends everything.");
     Ok(())
+}
+
+/// How the other commands are told of a port that is not the usual one.
+fn named(port: u16) -> String {
+    if port == cli::PORT { String::new() } else { format!(" --port {port}") }
 }
 
 fn time(event: &Event) -> Option<Timestamp> {

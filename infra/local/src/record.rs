@@ -1,4 +1,4 @@
-//! What a running `cargo local` tells the other commands about itself, in `.local/deployment.json`.
+//! What a running `cargo local` tells the other commands about itself, in `.local/deployment-PORT.json`.
 
 use std::path::PathBuf;
 
@@ -35,21 +35,22 @@ impl Record {
     pub fn keep(deployment: &Deployment) -> Result<Kept, Error> {
         let record =
             Self { stack: Stack::clone(deployment), connect_link: deployment.connect_link().to_owned() };
-        let path = path();
+        let path = path(deployment.port());
         let text = serde_json::to_vec_pretty(&record)
             .map_err(|source| Error::Unreadable { what: "the deployment's record", source: source.into() })?;
         std::fs::write(&path, text).map_err(Error::file(&path, "written"))?;
         Ok(Kept { path })
     }
 
-    /// Finds the deployment that runs.
+    /// Finds the deployment that runs with MiniStack on `port`.
     ///
     /// # Errors
     /// [`Error::NotRunning`] where there is no record, or one of a deployment that has ended.
-    pub async fn find() -> Result<Self, Error> {
-        let text = std::fs::read(path()).map_err(|_| Error::NotRunning)?;
-        let record: Self = serde_json::from_slice(&text).map_err(|_| Error::NotRunning)?;
-        if ministack::answers(record.stack.endpoint()).await { Ok(record) } else { Err(Error::NotRunning) }
+    pub async fn find(port: u16) -> Result<Self, Error> {
+        let not_running = || Error::NotRunning { port };
+        let text = std::fs::read(path(port)).map_err(|_| not_running())?;
+        let record: Self = serde_json::from_slice(&text).map_err(|_| not_running())?;
+        if ministack::answers(record.stack.endpoint()).await { Ok(record) } else { Err(not_running()) }
     }
 
     /// Writes what the functions have logged to standard output; what one function has, if it is named.
@@ -79,6 +80,6 @@ impl Drop for Kept {
     }
 }
 
-fn path() -> PathBuf {
-    Checkout::here().state().join("deployment.json")
+fn path(port: u16) -> PathBuf {
+    Checkout::here().state().join(format!("deployment-{port}.json"))
 }

@@ -11,8 +11,8 @@ use crate::{cli, print};
 const PATIENCE: Duration = Duration::from_secs(3_600);
 
 /// Sends a video and follows it to its end.
-pub(crate) async fn send(asked: cli::Post) -> Result<ExitCode, Error> {
-    let stack = Record::find().await?.stack;
+pub(crate) async fn send(asked: cli::Post, port: u16) -> Result<ExitCode, Error> {
+    let stack = Record::find(port).await?.stack;
     let progress = Progress::for_this_terminal();
     let step = progress.step("uploading the video");
     let uploaded = stack.put_video(video(asked).await?).await?;

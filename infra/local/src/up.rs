@@ -12,18 +12,18 @@ use crate::{demo, print};
 const INTERRUPTED: u8 = 130;
 
 /// Brings everything up and keeps it up until Ctrl-C, or ends after the demo.
-pub(crate) async fn up(asked: Up) -> Result<ExitCode, Error> {
+pub(crate) async fn up(asked: Up, port: u16) -> Result<ExitCode, Error> {
     tokio::select! {
-        ended = show_and_stay(asked) => ended,
+        ended = show_and_stay(asked, port) => ended,
         // What was started ends as the other branch is dropped.
         _ = tokio::signal::ctrl_c() => Ok(ExitCode::from(INTERRUPTED)),
     }
 }
 
-async fn show_and_stay(asked: Up) -> Result<ExitCode, Error> {
+async fn show_and_stay(asked: Up, port: u16) -> Result<ExitCode, Error> {
     let progress = Progress::for_this_terminal();
     let once = asked.once;
-    let options = Options { port: asked.port, tiktok: tiktok(asked), progress, ..Options::default() };
+    let options = Options { port, tiktok: tiktok(asked), progress, ..Options::default() };
     let mut deployment = Deployment::start(options).await?;
     let kept = Record::keep(&deployment)?;
     let shown = match deployment.fake() {

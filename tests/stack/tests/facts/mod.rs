@@ -3,6 +3,7 @@
 mod afterwards;
 mod asked;
 mod bad_input;
+mod connect;
 mod held;
 mod keys;
 mod killed;
@@ -13,6 +14,7 @@ mod refresh;
 mod replaced;
 mod schedule;
 mod sizes;
+mod turned_away;
 mod webhook;
 
 use libtest_mimic::Trial;
@@ -23,6 +25,7 @@ pub(crate) fn all() -> Vec<Trial> {
         killed::facts(),
         asked::facts(),
         redelivered::facts(),
+        connect::facts(),
         refresh::facts(),
         schedule::facts(),
         memory::facts(),
@@ -33,6 +36,7 @@ pub(crate) fn all() -> Vec<Trial> {
         held::facts(),
         bad_input::facts(),
         keys::facts(),
+        turned_away::facts(),
     ];
     groups.into_iter().flatten().collect()
 }

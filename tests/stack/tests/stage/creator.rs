@@ -2,7 +2,8 @@
 
 use super::{Outcome, Stage, told};
 use serde_json::Value;
-use tiktok_fake::{Endpoint, PostReport, RequestRecord};
+use tiktok_fake::{Consent, Endpoint, PostReport, RequestRecord};
+use tokio::sync::MutexGuard;
 
 /// A connected creator. A post may go out twelve seconds after connecting, and one each 24 seconds from then on, so
 /// every post that need not share a creator has its own.
@@ -12,17 +13,41 @@ pub(crate) struct Creator {
     pub(crate) username: String,
     /// TikTok's id of the creator.
     pub(crate) open_id: String,
+    /// The name that people read.
+    pub(crate) nickname: String,
     stage: &'static Stage,
 }
 
 impl Creator {
     /// Adds a creator to the fake and connects the account, as a browser does.
     pub(super) async fn connect(stage: &'static Stage, like: tiktok_fake::Creator) -> Outcome<Self> {
-        let tiktok_fake::Creator { username, open_id, .. } =
+        let creator = Self::add(stage, like)?;
+        creator.reconnect().await?;
+        Ok(creator)
+    }
+
+    /// Adds a creator to the fake who has connected nothing yet, and whom the consent page asks.
+    pub(super) fn newcomer(stage: &'static Stage) -> Outcome<Self> {
+        Self::add(stage, tiktok_fake::Creator { consent: Some(Consent::Ask), ..Default::default() })
+    }
+
+    fn add(stage: &'static Stage, like: tiktok_fake::Creator) -> Outcome<Self> {
+        let tiktok_fake::Creator { username, open_id, nickname, .. } =
             stage.tiktok()?.add_creator(like).map_err(told)?;
-        let _browser = stage.connecting.lock().await;
-        stage.deployment.connect_creator(&username).await.map_err(told)?;
-        Ok(Self { username, open_id, stage })
+        Ok(Self { username, open_id, nickname, stage })
+    }
+
+    /// Connects the account, once more if it was connected before.
+    pub(crate) async fn reconnect(&self) -> Outcome {
+        let _seat = self.stage.connecting.lock().await;
+        self.stage.deployment.connect_creator(&self.username).await.map_err(told)
+    }
+
+    /// Sits down before TikTok's consent page, which asks this creator as long as the seat is kept.
+    pub(super) async fn take_seat(&self) -> Outcome<MutexGuard<'static, ()>> {
+        let seat = self.stage.connecting.lock().await;
+        self.stage.tiktok()?.set_next_creator(&self.username).map_err(told)?;
+        Ok(seat)
     }
 
     /// A key in the creator's folder.

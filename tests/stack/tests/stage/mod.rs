@@ -1,5 +1,7 @@
 //! Where the facts are shown: one deployment, the creators on it, and the ways to look at it.
 
+mod browser;
+mod chromium;
 mod clip;
 mod creator;
 mod diagnosis;
@@ -10,6 +12,7 @@ mod queue;
 mod scene;
 pub(crate) mod secrets;
 
+pub(crate) use browser::{Browser, Page};
 pub(crate) use clip::Clip;
 pub(crate) use creator::Creator;
 pub(crate) use fact::{Outcome, afterwards, fact, facts, told};
@@ -18,6 +21,7 @@ pub(crate) use queue::{ObjectCreated, Queue};
 pub(crate) use scene::Scene;
 
 use aws_sdk_dynamodb::types::AttributeValue;
+use chromium::Chromium;
 use libtest_mimic::Failed;
 use local::{Deployment, Options, Progress, TikTok};
 use std::collections::{BTreeMap, HashMap};
@@ -31,6 +35,8 @@ pub(crate) struct Stage {
     pub(crate) deployment: Deployment,
     /// Held while a creator connects: the fake has one browser, and one creator sits before it.
     connecting: Mutex<()>,
+    /// Starts the browsers of those facts that need one.
+    chromium: OnceCell<Chromium>,
 }
 
 /// When a message comes again that a run has taken and not finished. The template's hour and a half would outlast the
@@ -59,7 +65,7 @@ impl Stage {
         let progress = Progress::for_this_terminal();
         let options = Options { tiktok, parameters, progress, ..Options::default() };
         let deployment = Deployment::start(options).await.map_err(|error| error.sentence())?;
-        let stage = Self { deployment, connecting: Mutex::new(()) };
+        let stage = Self { deployment, connecting: Mutex::new(()), chromium: OnceCell::new() };
         Queue::new(&stage)?.redeliver_after(REDELIVERED_AFTER).await?;
         Ok(stage)
     }
@@ -68,6 +74,13 @@ impl Stage {
     pub(crate) async fn items(&self, table: &str) -> Outcome<Vec<HashMap<String, AttributeValue>>> {
         let scan = aws_sdk_dynamodb::Client::new(&self.deployment.aws()).scan().table_name(table);
         scan.into_paginator().items().send().collect::<Result<Vec<_>, _>>().await.map_err(told)
+    }
+
+    /// Chromium, which the first to ask for it starts.
+    async fn chromium(&self) -> Outcome<&Chromium> {
+        let log = self.deployment.log();
+        let folder = log.parent().ok_or("the deployment has no folder")?;
+        self.chromium.get_or_try_init(|| Chromium::start(folder)).await
     }
 
     /// The fake TikTok.

@@ -1,6 +1,6 @@
 //! What one fact does on the stage, and looks at.
 
-use super::{Creator, Outcome, Queue, Stage, told};
+use super::{Browser, Creator, Outcome, Queue, Stage, told};
 use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
 use local::{Post, Uploaded, Video};
@@ -40,6 +40,18 @@ impl Scene {
         self.watch(&creator.username);
         self.watch(&creator.open_id);
         Ok(creator)
+    }
+
+    /// A creator whom TikTok knows and who has connected nothing yet.
+    pub(crate) fn newcomer(&self) -> Outcome<Creator> {
+        let creator = Creator::newcomer(self.stage)?;
+        self.watch(&creator.username);
+        Ok(creator)
+    }
+
+    /// A browser that has never been anywhere.
+    pub(crate) async fn browser(&self) -> Outcome<Browser> {
+        self.stage.chromium().await?.browser().await
     }
 
     /// Counts the records of all keys that begin so as this scene's.

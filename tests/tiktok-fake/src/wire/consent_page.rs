@@ -60,6 +60,8 @@ fn page(title: &str, content: &Markup) -> Markup {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width";
+                // Otherwise browsers ask for /favicon.ico.
+                link rel="icon" href="data:,";
                 title { (title) }
             }
             body {
