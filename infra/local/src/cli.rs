@@ -23,6 +23,7 @@ pub(crate) const PORT: u16 = 4566;
 #[command(after_help = "Examples:
   cargo local                              the demo, then a stack to play with
   cargo local --once                       the demo alone; ends with 0 or 1
+  cargo local --no-demo                    the stack alone, with a link to connect a creator
   cargo local post clip.mp4 --caption Hi   in another terminal: post a video
   cargo local posts                        what became of all of them
   cargo local logs publish --follow        what a function says")]
@@ -42,6 +43,9 @@ pub(crate) struct Up {
     /// End after the demo: with 0 when the sample was published, with 1 when it was not.
     #[arg(long)]
     pub(crate) once: bool,
+    /// Leave the demo out: no creator is connected, and nothing is posted.
+    #[arg(long, conflicts_with = "once")]
+    pub(crate) no_demo: bool,
     /// The fake TikTok's port; 0 takes any free one.
     #[arg(long, default_value_t = 4577)]
     pub(crate) fake_port: u16,

@@ -22,13 +22,13 @@ pub(crate) async fn up(asked: Up, port: u16) -> Result<ExitCode, Error> {
 
 async fn show_and_stay(asked: Up, port: u16) -> Result<ExitCode, Error> {
     let progress = Progress::for_this_terminal();
-    let once = asked.once;
+    let (once, no_demo) = (asked.once, asked.no_demo);
     let options = Options { port, tiktok: tiktok(asked), progress, ..Options::default() };
     let mut deployment = Deployment::start(options).await?;
     let kept = Record::keep(&deployment)?;
     let shown = match deployment.fake() {
-        Ok(fake) => demo::show(&deployment, fake, progress).await,
-        Err(_) => Ok(()),
+        Ok(fake) if !no_demo => demo::show(&deployment, fake, progress).await,
+        Ok(_) | Err(_) => Ok(()),
     };
     if !once {
         // A demo that went wrong is a reason to look around, not to end.

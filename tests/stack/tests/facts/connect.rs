@@ -1,6 +1,7 @@
 //! A creator connects an account in a real browser, from the link to the first post.
 
-use crate::stage::{Browser, Clip, Creator, Outcome, Page, Scene, facts, told};
+use crate::stage::{AUTHORIZE, Clip, Creator, Outcome, Scene, facts, told};
+use browser::{Browser, Page};
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
 use url::Url;
@@ -31,8 +32,8 @@ pub(super) fn facts() -> Vec<Trial> {
 
 async fn a_creator_connects_in_a_browser_and_the_next_video_is_posted(scene: Scene) -> Outcome {
     let (creator, browser) = (scene.newcomer()?, scene.browser().await?);
-    browser.open_as(&creator, scene.stage.deployment.connect_link()).await?;
-    let page = browser.consent().await?;
+    creator.open_consent_page(&browser, scene.stage.deployment.connect_link()).await?;
+    let page = browser.click(AUTHORIZE).await?;
     shows(&page, 200, "Connected")?;
     for word in [&creator.nickname, &creator.username] {
         assert!(page.text.contains(word), "{word} is not on the page: {}", page.text);
@@ -52,7 +53,7 @@ async fn a_creator_connects_in_a_browser_and_the_next_video_is_posted(scene: Sce
 
 async fn the_cookie_of_a_connection_is_for_this_host_and_for_no_script(scene: Scene) -> Outcome {
     let (creator, browser) = (scene.newcomer()?, scene.browser().await?);
-    browser.open_as(&creator, scene.stage.deployment.connect_link()).await?;
+    creator.open_consent_page(&browser, scene.stage.deployment.connect_link()).await?;
     let cookie = only_cookie(&browser).await?;
     let api: Url = scene.stage.deployment.output("ApiUrl").map_err(told)?.parse()?;
     // Without a dot before it, the domain is this very host. On https the name begins with `__Host-`, and `Secure` is
@@ -71,7 +72,7 @@ async fn the_cookie_of_a_connection_is_for_this_host_and_for_no_script(scene: Sc
     let expires = cookie["expires"].as_f64().ok_or("a cookie without an end")?;
     let lives = expires as i64 - begun;
     assert!((1..=CONNECTION_SECONDS).contains(&lives), "the cookie lives for another {lives} s");
-    browser.quit().await
+    Ok(browser.quit().await?)
 }
 
 async fn a_creator_who_connects_again_is_the_same_account(scene: Scene) -> Outcome {
@@ -79,8 +80,8 @@ async fn a_creator_who_connects_again_is_the_same_account(scene: Scene) -> Outco
     let mut pairs = Vec::new();
     for _ in 0..2 {
         // TikTok shows its page again, although this creator is logged in and has consented before.
-        browser.open_as(&creator, scene.stage.deployment.connect_link()).await?;
-        shows(&browser.consent().await?, 200, "Connected")?;
+        creator.open_consent_page(&browser, scene.stage.deployment.connect_link()).await?;
+        shows(&browser.click(AUTHORIZE).await?, 200, "Connected")?;
         pairs.push(creator.stored_tokens().await?);
     }
     assert_ne!(pairs[0]["access_token"], pairs[1]["access_token"], "the second pair was not stored");
@@ -88,7 +89,7 @@ async fn a_creator_who_connects_again_is_the_same_account(scene: Scene) -> Outco
     let mut accounts = scene.stage.items(table).await?;
     accounts.retain(|item| item.get("username").and_then(|name| name.as_s().ok()) == Some(&creator.username));
     assert_eq!(accounts.len(), 1);
-    browser.quit().await
+    Ok(browser.quit().await?)
 }
 
 /// Demands a page of ours with this status and heading, and with the headers of every page.

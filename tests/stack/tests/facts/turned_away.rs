@@ -2,7 +2,7 @@
 //! do, and nothing is connected.
 
 use super::connect::{is_connected, only_cookie, shows};
-use crate::stage::{Outcome, Scene, facts, told};
+use crate::stage::{AUTHORIZE, CANCEL, Outcome, Scene, facts, told};
 use libtest_mimic::Trial;
 use url::Url;
 
@@ -34,8 +34,8 @@ pub(super) fn facts() -> Vec<Trial> {
 
 async fn a_callback_that_was_used_connects_nobody_again(scene: Scene) -> Outcome {
     let (creator, browser) = (scene.newcomer()?, scene.browser().await?);
-    browser.open_as(&creator, scene.stage.deployment.connect_link()).await?;
-    let connected = browser.consent().await?;
+    creator.open_consent_page(&browser, scene.stage.deployment.connect_link()).await?;
+    let connected = browser.click(AUTHORIZE).await?;
     shows(&connected, 200, "Connected")?;
     let stored = creator.stored_tokens().await?;
 
@@ -43,46 +43,46 @@ async fn a_callback_that_was_used_connects_nobody_again(scene: Scene) -> Outcome
     shows(&again, 400, "This link has been used or is too old")?;
     assert!(browser.fits_a_phone("refused").await?, "the page is wider than a phone");
     assert_eq!(creator.stored_tokens().await?, stored);
-    browser.quit().await
+    Ok(browser.quit().await?)
 }
 
 /// As when somebody begins a connection and sends TikTok's page to a creator, to get the creator's account.
 async fn a_callback_in_another_browser_connects_nobody(scene: Scene) -> Outcome {
     let (creator, first, second) = (scene.newcomer()?, scene.browser().await?, scene.browser().await?);
-    let consent_page = first.open_as(&creator, scene.stage.deployment.connect_link()).await?.url;
-    second.open_as(&creator, consent_page.as_str()).await?;
-    shows(&second.consent().await?, 403, "This is another browser")?;
+    let consent_page = creator.open_consent_page(&first, scene.stage.deployment.connect_link()).await?.url;
+    creator.open_consent_page(&second, consent_page.as_str()).await?;
+    shows(&second.click(AUTHORIZE).await?, 403, "This is another browser")?;
     assert!(!is_connected(&scene, &creator).await?);
 
     // The state has been shown to a stranger, and is no longer good for anybody.
-    first.open_as(&creator, consent_page.as_str()).await?;
-    shows(&first.consent().await?, 400, "This link has been used or is too old")?;
+    creator.open_consent_page(&first, consent_page.as_str()).await?;
+    shows(&first.click(AUTHORIZE).await?, 400, "This link has been used or is too old")?;
     assert!(!is_connected(&scene, &creator).await?);
     first.quit().await?;
-    second.quit().await
+    Ok(second.quit().await?)
 }
 
 async fn a_changed_state_connects_nobody_and_leaves_the_true_one_good(scene: Scene) -> Outcome {
     let (creator, browser) = (scene.newcomer()?, scene.browser().await?);
-    let consent_page = browser.open_as(&creator, scene.stage.deployment.connect_link()).await?.url;
-    browser.open_as(&creator, with_another_state(&consent_page).as_str()).await?;
-    shows(&browser.consent().await?, 400, "This link has been used or is too old")?;
+    let consent_page = creator.open_consent_page(&browser, scene.stage.deployment.connect_link()).await?.url;
+    creator.open_consent_page(&browser, with_another_state(&consent_page).as_str()).await?;
+    shows(&browser.click(AUTHORIZE).await?, 400, "This link has been used or is too old")?;
     assert!(!is_connected(&scene, &creator).await?);
 
-    browser.open_as(&creator, consent_page.as_str()).await?;
-    shows(&browser.consent().await?, 200, "Connected")?;
+    creator.open_consent_page(&browser, consent_page.as_str()).await?;
+    shows(&browser.click(AUTHORIZE).await?, 200, "Connected")?;
     assert!(is_connected(&scene, &creator).await?);
-    browser.quit().await
+    Ok(browser.quit().await?)
 }
 
 async fn a_creator_who_cancels_is_told_that_nothing_was_connected(scene: Scene) -> Outcome {
     let (creator, browser) = (scene.newcomer()?, scene.browser().await?);
-    browser.open_as(&creator, scene.stage.deployment.connect_link()).await?;
-    let page = browser.click("button[value=cancel]").await?;
+    creator.open_consent_page(&browser, scene.stage.deployment.connect_link()).await?;
+    let page = browser.click(CANCEL).await?;
     shows(&page, 400, "Nothing was connected")?;
     assert_eq!(browser.console().await?.iter().filter(|line| line.contains("Policy")).count(), 0);
     assert!(!is_connected(&scene, &creator).await?);
-    browser.quit().await
+    Ok(browser.quit().await?)
 }
 
 async fn a_wrong_key_begins_nothing(scene: Scene) -> Outcome {
@@ -101,7 +101,7 @@ async fn a_wrong_key_begins_nothing(scene: Scene) -> Outcome {
         [api.authority()],
         "it was sent elsewhere"
     );
-    browser.quit().await
+    Ok(browser.quit().await?)
 }
 
 async fn no_link_leads_off_the_site(scene: Scene) -> Outcome {
@@ -112,7 +112,7 @@ async fn no_link_leads_off_the_site(scene: Scene) -> Outcome {
 
     // The right key with all sorts of extras: on to TikTok, to be sent back where the app is registered.
     let consent_page =
-        browser.open_as(&creator, &format!("{}&{DETOURS}", deployment.connect_link())).await?.url;
+        creator.open_consent_page(&browser, &format!("{}&{DETOURS}", deployment.connect_link())).await?.url;
     let back = consent_page.query_pairs().find(|(name, _)| name == "redirect_uri");
     assert_eq!(back.map(|(_, value)| value.into_owned()).as_deref(), Some(callback));
     assert!(!consent_page.as_str().contains(ELSEWHERE), "{consent_page}");
@@ -131,7 +131,7 @@ async fn no_link_leads_off_the_site(scene: Scene) -> Outcome {
     let site = [api.parse::<Url>()?.authority().to_owned(), tiktok.authority().to_owned()];
     let asked = browser.asked().await?;
     assert!(asked.iter().all(|host| site.contains(host)), "{asked:?}");
-    browser.quit().await
+    Ok(browser.quit().await?)
 }
 
 /// The same page with one character of its state changed.

@@ -3,7 +3,6 @@
 use super::{Outcome, Stage, told};
 use serde_json::Value;
 use tiktok_fake::{Consent, Endpoint, PostReport, RequestRecord};
-use tokio::sync::MutexGuard;
 
 /// A connected creator. A post may go out twelve seconds after connecting, and one each 24 seconds from then on, so
 /// every post that need not share a creator has its own.
@@ -15,7 +14,7 @@ pub(crate) struct Creator {
     pub(crate) open_id: String,
     /// The name that people read.
     pub(crate) nickname: String,
-    stage: &'static Stage,
+    pub(super) stage: &'static Stage,
 }
 
 impl Creator {
@@ -41,13 +40,6 @@ impl Creator {
     pub(crate) async fn reconnect(&self) -> Outcome {
         let _seat = self.stage.connecting.lock().await;
         self.stage.deployment.connect_creator(&self.username).await.map_err(told)
-    }
-
-    /// Sits down before TikTok's consent page, which asks this creator as long as the seat is kept.
-    pub(super) async fn take_seat(&self) -> Outcome<MutexGuard<'static, ()>> {
-        let seat = self.stage.connecting.lock().await;
-        self.stage.tiktok()?.set_next_creator(&self.username).map_err(told)?;
-        Ok(seat)
     }
 
     /// A key in the creator's folder.

@@ -1,8 +1,7 @@
 //! Where the facts are shown: one deployment, the creators on it, and the ways to look at it.
 
-mod browser;
-mod chromium;
 mod clip;
+mod consent;
 mod creator;
 mod diagnosis;
 mod fact;
@@ -12,8 +11,8 @@ mod queue;
 mod scene;
 pub(crate) mod secrets;
 
-pub(crate) use browser::{Browser, Page};
 pub(crate) use clip::Clip;
+pub(crate) use consent::{AUTHORIZE, CANCEL};
 pub(crate) use creator::Creator;
 pub(crate) use fact::{Outcome, afterwards, fact, facts, told};
 pub(crate) use processes::{kill_process_at, peak_memory_kib};
@@ -21,7 +20,7 @@ pub(crate) use queue::{ObjectCreated, Queue};
 pub(crate) use scene::Scene;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use chromium::Chromium;
+use browser::Chromium;
 use libtest_mimic::Failed;
 use local::{Deployment, Options, Progress, TikTok};
 use std::collections::{BTreeMap, HashMap};
@@ -80,7 +79,7 @@ impl Stage {
     async fn chromium(&self) -> Outcome<&Chromium> {
         let log = self.deployment.log();
         let folder = log.parent().ok_or("the deployment has no folder")?;
-        self.chromium.get_or_try_init(|| Chromium::start(folder)).await
+        self.chromium.get_or_try_init(|| Chromium::start(folder)).await.map_err(told)
     }
 
     /// The fake TikTok.

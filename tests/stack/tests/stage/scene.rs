@@ -1,7 +1,8 @@
 //! What one fact does on the stage, and looks at.
 
-use super::{Browser, Creator, Outcome, Queue, Stage, told};
+use super::{Creator, Outcome, Queue, Stage, told};
 use aws_sdk_dynamodb::types::AttributeValue;
+use browser::Browser;
 use jiff::Timestamp;
 use local::{Post, Uploaded, Video};
 use std::collections::HashMap;
@@ -51,7 +52,7 @@ impl Scene {
 
     /// A browser that has never been anywhere.
     pub(crate) async fn browser(&self) -> Outcome<Browser> {
-        self.stage.chromium().await?.browser().await
+        self.stage.chromium().await?.browser().await.map_err(told)
     }
 
     /// Counts the records of all keys that begin so as this scene's.

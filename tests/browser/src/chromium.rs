@@ -1,6 +1,7 @@
 //! Debian's Chromium, driven over WebDriver: installed by the tests where it is missing and the machine lets them.
 
-use super::{Browser, Outcome, told};
+use crate::browser::Browser;
+use crate::error::Error;
 use local::leash::{self, Leashed};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -25,7 +26,8 @@ const LISTENING: &str = "started successfully on port ";
 const START_PATIENCE: Duration = Duration::from_secs(30);
 
 /// A running chromedriver. It and every browser that it has started end with this process, whatever ends it.
-pub(crate) struct Chromium {
+#[derive(Debug)]
+pub struct Chromium {
     url: String,
     /// Where pictures of pages are left.
     pictures: PathBuf,
@@ -34,30 +36,38 @@ pub(crate) struct Chromium {
 
 impl Chromium {
     /// Installs Chromium where it is missing, and starts chromedriver. What it writes goes to `folder`.
-    pub(super) async fn start(folder: &Path) -> Outcome<Self> {
-        tokio::task::spawn_blocking(demand).await.map_err(told)??;
+    ///
+    /// # Errors
+    /// [`Error::Missing`], [`Error::NotStarted`], and where nothing can be written.
+    pub async fn start(folder: &Path) -> Result<Self, Error> {
+        tokio::task::spawn_blocking(demand).await.map_err(std::io::Error::from)??;
         let (temporary, pictures) = (folder.join("tmp"), folder.join("pages"));
-        std::fs::create_dir_all(&pictures).map_err(told)?;
+        for folder in [&temporary, &pictures] {
+            std::fs::create_dir_all(folder)?;
+        }
         let mut command = leash::command("chromedriver");
         // A free port, on the loopback interface alone; profiles where they are cleared away.
         command.arg("--port=0").env("TMPDIR", temporary);
         command.arg(format!("--log-path={}", folder.join("chromedriver.log").display()));
         command.stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut driver = Leashed::start(command, "chromedriver").map_err(told)?;
-        let said = BufReader::new(driver.child.stdout.take().ok_or("chromedriver says nothing")?);
+        let mut driver = Leashed::start(command, "chromedriver")?;
+        let said = BufReader::new(driver.child.stdout.take().ok_or(Error::NotStarted)?);
         let port = tokio::time::timeout(START_PATIENCE, port(said.lines())).await;
-        let port = port.map_err(|_| "chromedriver did not start in time")??;
+        let port = port.map_err(|_| Error::NotStarted)??;
         Ok(Self { url: format!("http://127.0.0.1:{port}"), pictures, _driver: driver })
     }
 
     /// A browser with a fresh profile.
-    pub(super) async fn browser(&self) -> Outcome<Browser> {
-        let session = WebDriver::new(&self.url, capabilities().map_err(told)?).await.map_err(told)?;
+    ///
+    /// # Errors
+    /// Where Chromium does not start.
+    pub async fn browser(&self) -> Result<Browser, Error> {
+        let session = WebDriver::new(&self.url, capabilities()?).await?;
         Ok(Browser::new(session, self.pictures.clone()))
     }
 }
 
-fn capabilities() -> Result<ChromeCapabilities, thirtyfour::error::WebDriverError> {
+fn capabilities() -> Result<ChromeCapabilities, Error> {
     let mut chromium = DesiredCapabilities::chrome();
     // The sandbox does not work for root, and these pages are our own; a container's /dev/shm may be small.
     for argument in ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--window-size=1280,800"] {
@@ -69,17 +79,17 @@ fn capabilities() -> Result<ChromeCapabilities, thirtyfour::error::WebDriverErro
     Ok(chromium)
 }
 
-async fn port(mut lines: tokio::io::Lines<impl tokio::io::AsyncBufRead + Unpin>) -> Outcome<u16> {
-    while let Some(line) = lines.next_line().await.map_err(told)? {
+async fn port(mut lines: tokio::io::Lines<impl tokio::io::AsyncBufRead + Unpin>) -> Result<u16, Error> {
+    while let Some(line) = lines.next_line().await? {
         if let Some((_, port)) = line.split_once(LISTENING) {
-            return port.trim_end_matches('.').parse().map_err(told);
+            return port.trim_end_matches('.').parse().map_err(|_| Error::NotStarted);
         }
     }
-    Err("chromedriver ended before it listened".into())
+    Err(Error::NotStarted)
 }
 
 /// Sees to it that Chromium and its driver are there.
-fn demand() -> Outcome {
+fn demand() -> Result<(), Error> {
     if is_there("chromium")? && is_there("chromedriver")? {
         return Ok(());
     }
@@ -87,13 +97,13 @@ fn demand() -> Outcome {
     if installed.is_ok_and(|status| status.success()) && is_there("chromium")? && is_there("chromedriver")? {
         return Ok(());
     }
-    Err("this needs Chromium, and could not install it: apt-get install chromium chromium-driver".into())
+    Err(Error::Missing)
 }
 
-fn is_there(program: &str) -> Outcome<bool> {
+fn is_there(program: &str) -> Result<bool, Error> {
     match Command::new(program).arg("--version").output() {
         Ok(output) => Ok(output.status.success()),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(told(error)),
+        Err(error) => Err(error.into()),
     }
 }
