@@ -152,9 +152,14 @@ pub struct StatusReport {
 /// What TikTok says of an attempt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
-    /// Nothing final yet; an unknown status counts as this.
+    /// Nothing final yet.
     Pending {
         /// TikTok's status, verbatim.
+        status: String,
+    },
+    /// A status that nobody knows. It counts as pending, and the history tells of it once.
+    Unknown {
+        /// TikTok's status, verbatim, cut where it is long.
         status: String,
     },
     /// It is published.

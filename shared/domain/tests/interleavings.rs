@@ -14,6 +14,7 @@ fn publication() -> Vec<Outcome> {
     vec![
         Outcome::Pending { status: "PROCESSING_UPLOAD".into() },
         Outcome::Pending { status: "SEND_TO_USER_INBOX".into() },
+        Outcome::Unknown { status: "A_STATUS_OF_TOMORROW".into() },
         Outcome::Published(Publication::default()),
         Outcome::Published(Publication { post_id: Some("7".into()), ..Publication::default() }),
     ]
@@ -54,12 +55,12 @@ proptest! {
                 prop_assert_eq!(post.state.post_id(), post_id.as_deref());
                 prop_assert!(post.due().is_none(), "nobody asks any more");
             }
-            Outcome::Failed(_) | Outcome::Pending { .. } | Outcome::TakenDown => {
+            Outcome::Failed(_) | Outcome::Pending { .. } | Outcome::Unknown { .. } | Outcome::TakenDown => {
                 prop_assert_eq!(post.state.name(), "failed");
             }
         }
         let ends = post.history.iter().filter(|entry| entry.event == "status_reported").count();
-        prop_assert!((1..=2).contains(&ends), "each piece of news is told once, not {ends} times");
+        prop_assert!((1..=3).contains(&ends), "each piece of news is told once, not {ends} times");
     }
 }
 

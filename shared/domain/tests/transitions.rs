@@ -111,6 +111,20 @@ fn whatever_has_ended_or_must_wait_for_a_person_holds_no_lease() {
     }
 }
 
+/// Only the cap on its length ever takes an entry away, which no single event comes near.
+#[test]
+fn what_the_history_says_is_never_changed() {
+    for (name, state) in states() {
+        for (event_name, event) in events() {
+            let mut post = post(state.clone());
+            let before = post.history.clone();
+            let taken = post.apply(event, SEEN);
+            assert_eq!(post.history[..before.len()], before[..], "{name}, {event_name}");
+            assert!(taken.is_ok() || post.history.len() == before.len(), "{name}, {event_name}");
+        }
+    }
+}
+
 #[test]
 fn once_the_last_chunk_may_have_been_sent_nothing_leads_back_to_an_init_by_itself() {
     for (event_name, event) in events() {
@@ -229,6 +243,7 @@ fn events() -> Vec<(&'static str, Event)> {
         ("poll put off", Event::PollPutOff { until: NOW }),
         ("poll unanswered", Event::PollUnanswered { detail: detail() }),
         ("told: pending", report(PUBLISH_ID, Outcome::Pending { status: "PROCESSING_UPLOAD".into() })),
+        ("told: unknown", report(PUBLISH_ID, Outcome::Unknown { status: "TOMORROW".into() })),
         ("told: published", report(PUBLISH_ID, Outcome::Published(with_id))),
         ("told: failed", report(PUBLISH_ID, Outcome::Failed(failure()))),
         ("told: taken down", report(PUBLISH_ID, Outcome::TakenDown)),

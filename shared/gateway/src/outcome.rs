@@ -8,6 +8,9 @@ use tiktok::{Answer, FailClass, PublishStatus, StatusReport, classify_fail_reaso
 /// The longest address of a post that is kept; TikTok's have about 70 bytes.
 const POST_URL_BYTES_MAX: usize = 512;
 
+/// The longest status that is kept of those that nobody knows.
+const STATUS_CHARS_MAX: usize = 100;
+
 /// How far an upload has come, as TikTok's status tells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UploadProgress {
@@ -35,8 +38,10 @@ pub fn report(publish_id: &str, answer: Answer<StatusReport>) -> domain::event::
         PublishStatus::Failed => Outcome::Failed(failure(status.fail_reason.as_deref(), answer.log_id)),
         PublishStatus::ProcessingUpload
         | PublishStatus::ProcessingDownload
-        | PublishStatus::SendToUserInbox
-        | PublishStatus::Other(_) => Outcome::Pending { status: status.status.to_string() },
+        | PublishStatus::SendToUserInbox => Outcome::Pending { status: status.status.to_string() },
+        PublishStatus::Other(name) => {
+            Outcome::Unknown { status: name.chars().take(STATUS_CHARS_MAX).collect() }
+        }
     };
     domain::event::StatusReport { publish_id: publish_id.to_owned(), outcome, answer: trace }
 }

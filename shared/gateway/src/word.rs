@@ -27,7 +27,16 @@ impl Gateway {
         if let Outcome::Published(publication) = &mut report.outcome {
             self.complete(publication, &post.account).await?;
         }
-        Ok(post.apply(Event::StatusReported(report), by.at(self.tokens.clock.now())).is_ok())
+        let unknown = match &report.outcome {
+            Outcome::Unknown { status } => Some(status.clone()),
+            Outcome::Pending { .. } | Outcome::Published(_) | Outcome::Failed(_) | Outcome::TakenDown => None,
+        };
+        let told = post.history.len();
+        let took = post.apply(Event::StatusReported(report), by.at(self.tokens.clock.now())).is_ok();
+        if let Some(status) = unknown.filter(|_| took && post.history.len() > told) {
+            tracing::warn!(post.id = %post.id, account.id = post.account, tiktok.status = status, "TikTok names a status that nobody knows; it counts as pending");
+        }
+        Ok(took)
     }
 
     /// Logs and counts that a post has left the state called `before`, and alerts the operator where somebody must act. Called

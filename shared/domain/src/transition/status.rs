@@ -4,7 +4,7 @@ use super::{InvalidTransition, Noted};
 use crate::event::{AnswerTrace, Outcome, Publication, StatusReport};
 use crate::history::Seen;
 use crate::poll;
-use crate::post::Post;
+use crate::post::{Post, Work};
 use crate::privacy::PrivacyLevel;
 use crate::state::State;
 use jiff::Timestamp;
@@ -17,6 +17,15 @@ impl Post {
         }
         match report.outcome {
             Outcome::Pending { status } => self.stay_pending(&status, report.answer, seen),
+            Outcome::Unknown { status } => {
+                let detail =
+                    format!("TikTok names a status that nobody knows: {status}; it counts as pending");
+                if self.is_watched() && self.history.iter().all(|entry| entry.detail != detail) {
+                    let answer = report.answer.clone();
+                    self.record_with("status_reported", Noted { detail, answer }, seen);
+                }
+                self.stay_pending(&status, report.answer, seen);
+            }
             Outcome::Published(publication) => {
                 self.be_published(report.publish_id, publication, report.answer, seen);
             }
@@ -38,6 +47,11 @@ impl Post {
             },
         }
         Ok(())
+    }
+
+    /// Whether anybody asks about the post.
+    fn is_watched(&self) -> bool {
+        self.due().is_some_and(|due| due.work == Work::Poll)
     }
 
     /// Moves the next question; a state in which nobody asks refuses.

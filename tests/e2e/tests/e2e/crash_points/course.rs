@@ -18,6 +18,9 @@ const TOKEN_IS_STALE_AFTER: SignedDuration = SignedDuration::from_hours(3);
 /// The first effect of a post whose options are complete: its file is checked.
 const CHECK: &str = "s3 open";
 
+/// A look into the due index. After the post has ended the looks find nothing, and how many there are is a matter of chance.
+const LOOK: &str = "dynamodb Query";
+
 /// The first effect that needs no more token than any other publish.
 const INIT: &str = "tiktok /v2/post/publish/video/init/";
 
@@ -76,7 +79,7 @@ impl Course {
     /// How many of the effects, from the first, are made to fail: those that other courses do not have.
     pub(super) fn effects_to_fail(self, effects: &[String]) -> usize {
         match self {
-            Self::ThreeChunks => effects.len(),
+            Self::ThreeChunks => effects.iter().rposition(|effect| effect != LOOK).unwrap() + 1,
             Self::HeldForItsSidecar => effects.iter().position(|effect| effect == CHECK).unwrap(),
             Self::StaleToken => effects.iter().position(|effect| effect == INIT).unwrap(),
         }

@@ -34,6 +34,8 @@ async fn posts_beyond_the_daily_cap_go_out_when_a_day_has_passed() {
     let waiting = uploads.iter().find(|upload| !world.is_published(upload)).unwrap();
     let State::Queued { reason: Some(reason), .. } = world.post(waiting).state else { panic!("not waiting") };
     assert!(reason.contains("begun 3 posts within 24 hours"), "{reason}");
+    let alerts: Vec<AlertKind> = world.alerts.sent().iter().map(|alert| alert.kind).collect();
+    assert_eq!(alerts, [AlertKind::DailyCapReached], "the operator is told once in six hours");
 
     world.settle(SignedDuration::from_hours(24)).await;
     uploads.iter().for_each(|upload| world.expect_published(upload));

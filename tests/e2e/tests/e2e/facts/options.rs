@@ -71,6 +71,37 @@ async fn a_held_post_goes_on_as_soon_as_its_sidecar_comes() {
 }
 
 #[tokio::test]
+async fn the_operator_hears_of_a_held_post_only_when_nobody_has_completed_it_for_ten_minutes() {
+    let world = World::start().await;
+    let completed = world.drop_video_with("alice/completed.mp4", SMALL, &[]);
+    let forgotten = world.drop_video_with("alice/forgotten.mp4", SMALL, &[]);
+    world.settle(SignedDuration::from_mins(5)).await;
+    let sidecar = json!({ "privacy_level": "SELF_ONLY", "music_usage_confirmed": true });
+    world.drop_file("alice/completed.mp4.json", &sidecar.to_string());
+    world.settle(SignedDuration::from_mins(4)).await;
+    assert!(world.alerts.sent().is_empty());
+    world.settle(HOURS).await;
+    world.expect_published(&completed);
+    let alerts = world.alerts.sent();
+    assert_eq!(alerts.len(), 1, "{alerts:#?}");
+    assert_eq!(alerts[0].kind, AlertKind::PostHeld);
+    assert_eq!(alerts[0].post_id, Some(forgotten.id.to_string()));
+    assert!(alerts[0].text.contains("privacy_level"), "{}", alerts[0].text);
+}
+
+#[tokio::test]
+async fn a_sidecar_whose_event_was_lost_is_found_when_the_post_is_looked_at_again() {
+    let world = World::start().await;
+    let upload = world.drop_video_with("alice/clip.mp4", SMALL, &[]);
+    world.settle(SignedDuration::from_mins(5)).await;
+    let sidecar = json!({ "privacy_level": "SELF_ONLY", "music_usage_confirmed": true });
+    world.drop_file("alice/clip.mp4.json", &sidecar.to_string());
+    assert_eq!(world.queue.receive(usize::MAX).len(), 1, "somebody took the event, and was never seen again");
+    world.settle(SignedDuration::from_mins(8)).await;
+    world.expect_published(&upload);
+}
+
+#[tokio::test]
 async fn held_posts_go_on_when_defaults_complete_them() {
     let world = World::start().await;
     let uploads = [0, 1, 2].map(|number| world.drop_video_with(&format!("alice/{number}.mp4"), SMALL, &[]));

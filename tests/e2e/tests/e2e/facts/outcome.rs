@@ -57,6 +57,11 @@ async fn a_status_of_tomorrow_counts_as_pending() {
     let upload = world.drop_video("alice/clip.mp4", SMALL);
     world.settle(SHORTLY).await;
     world.expect_published(&upload);
+    assert!(world.calls(Endpoint::Status) > 3);
+    let told = world.post(&upload).history.into_iter();
+    let told = told.filter(|entry| entry.detail.contains("PROCESSING_MODERATION")).count();
+    let logged = world.logs.text().matches("\"tiktok.status\":\"PROCESSING_MODERATION\"").count();
+    assert_eq!((told, logged), (1, 1), "it is told once, however often it comes");
 }
 
 #[tokio::test]
