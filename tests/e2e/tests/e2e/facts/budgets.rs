@@ -3,7 +3,7 @@
 use super::{HOURS, SHORTLY, answer};
 use crate::video::SMALL;
 use crate::world::{Setup, Upload, World};
-use domain::State;
+use domain::{AlertKind, State};
 use jiff::SignedDuration;
 use tiktok_fake::{Endpoint, Fault};
 
