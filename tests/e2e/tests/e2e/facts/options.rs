@@ -97,8 +97,9 @@ async fn a_sidecar_whose_event_was_lost_is_found_when_the_post_is_looked_at_agai
     let sidecar = json!({ "privacy_level": "SELF_ONLY", "music_usage_confirmed": true });
     world.drop_file("alice/clip.mp4.json", &sidecar.to_string());
     assert_eq!(world.queue.receive(usize::MAX).len(), 1, "somebody took the event, and was never seen again");
-    world.settle(SignedDuration::from_mins(8)).await;
+    world.settle(HOURS).await;
     world.expect_published(&upload);
+    assert_eq!(world.alerts.sent(), [], "nobody had to be told");
 }
 
 #[tokio::test]
