@@ -1,6 +1,7 @@
 //! One question about one post.
 
 use crate::Poller;
+use crate::turns::Turns;
 use adapters::{SaveError, StoreError};
 use domain::{Event, Post, PostId, Source, Step};
 use gateway::GatewayError;
@@ -29,12 +30,17 @@ pub(crate) enum AskError {
 
 impl Poller {
     /// Asks about one post, unless the run has come to its end: what is still due is the next run's.
-    pub(crate) async fn ask_before(&self, end: Timestamp, id: &PostId) -> Result<Asked, AskError> {
-        if self.clock.now() >= end { Ok(Asked::NotNow) } else { self.ask(id).await }
+    pub(crate) async fn ask_before(
+        &self,
+        end: Timestamp,
+        id: &PostId,
+        turns: &Turns,
+    ) -> Result<Asked, AskError> {
+        if self.clock.now() >= end { Ok(Asked::NotNow) } else { self.ask(id, turns).await }
     }
 
     /// Asks about one post and saves what TikTok says.
-    pub(crate) async fn ask(&self, id: &PostId) -> Result<Asked, AskError> {
+    async fn ask(&self, id: &PostId, turns: &Turns) -> Result<Asked, AskError> {
         let Some(mut post) = self.posts.get(id).await? else { return Ok(Asked::NotNow) };
         let now = self.clock.now();
         if post.next_step("status-poller", now) != Step::Poll {
@@ -42,7 +48,8 @@ impl Poller {
         }
         let Some(publish_id) = post.state.publish_id().map(str::to_owned) else { return Ok(Asked::NotNow) };
         if let Err(until) = self.gateway.take_status_slot(&post.account).await? {
-            return self.put_off(post, until).await;
+            let turn = turns.next(&post.account, until);
+            return self.put_off(post, turn).await;
         }
         let answer = match self.gateway.fetch_status(&post.account, &publish_id).await {
             Ok(answer) => answer,
@@ -51,7 +58,8 @@ impl Poller {
                 return Err(error.into());
             }
         };
-        let before = post.state.name();
+        let (before, told) = (post.state.name(), post.history.len());
+        let status = answer.data.status.to_string();
         let report = gateway::report(&publish_id, answer);
         if !self.gateway.take_word(&mut post, report, Source::StatusPoller).await? {
             return Ok(Asked::NotNow);
@@ -65,14 +73,19 @@ impl Poller {
         if post.state.name() != before {
             return Ok(Asked::Settled);
         }
-        tracing::info!(
-            post.id = %post.id,
-            account.id = post.account,
-            post.state = before,
-            publish.id = publish_id,
-            post.due_at = post.due().map(|due| tracing::field::display(due.at)),
-            "a post has not changed"
-        );
+        if post.history.len() > told {
+            tracing::info!(post.id = %post.id, account.id = post.account, tiktok.post_id = post.state.post_id(), "more is known of a post");
+        } else {
+            tracing::info!(
+                post.id = %post.id,
+                account.id = post.account,
+                post.state = before,
+                publish.id = publish_id,
+                tiktok.status = status,
+                post.due_at = post.due().map(|due| tracing::field::display(due.at)),
+                "a post has not changed"
+            );
+        }
         Ok(Asked::Pending)
     }
 

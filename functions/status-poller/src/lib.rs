@@ -5,6 +5,7 @@
 //! fails, and the answer is dropped.
 
 mod ask;
+mod turns;
 
 use adapters::{Posts, StoreError};
 use domain::PostId;
@@ -14,7 +15,7 @@ use gateway::Gateway;
 use jiff::{SignedDuration, Timestamp};
 use runtime::{Clock, Metric};
 use serde::Serialize;
-use std::time::Duration;
+use turns::Turns;
 
 /// Posts per partition and look.
 const POSTS_PER_SHARD_MAX: i32 = 100;
@@ -26,9 +27,10 @@ const QUESTIONS_AT_ONCE: usize = 16;
 /// that a question asked last, and the refresh that it may need, come to their end.
 const RUN_FOR: SignedDuration = SignedDuration::from_secs(50);
 
-/// The pause when the index names only posts that are not due: it follows the posts a moment later (DynamoDB's indexes
-/// are eventually consistent), and looking again at once would only burn reads.
-const INDEX_LAG: Duration = Duration::from_secs(1);
+/// The shortest pause between two looks into the index. It follows the posts a moment later (DynamoDB's indexes are
+/// eventually consistent), and what falls due within a second is asked about together: looking at once would only burn
+/// reads.
+const LOOK_PAUSE: SignedDuration = SignedDuration::from_secs(1);
 
 /// What the poller works with.
 #[derive(Clone)]
@@ -83,6 +85,7 @@ impl Poller {
     }
 
     async fn ask_until(&self, end: Timestamp, summary: &mut Summary) -> Result<(), StoreError> {
+        let turns = Turns::default();
         loop {
             let due = self.posts.all_due(Work::Poll, end, POSTS_PER_SHARD_MAX).await?;
             let now = self.clock.now();
@@ -90,14 +93,14 @@ impl Poller {
                 due.iter().filter(|post| post.at <= now).map(|post| post.id.clone()).collect();
             if ready.is_empty() {
                 let Some(next) = due.first().filter(|next| next.at < end) else { break };
-                let pause = next.at.duration_since(now).max(SignedDuration::from_millis(100));
+                let pause = next.at.duration_since(now).max(LOOK_PAUSE);
                 self.clock.sleep(pause.unsigned_abs()).await;
                 continue;
             }
             let before = *summary;
-            self.ask_all(ready, end, summary).await;
+            self.ask_all(ready, end, &turns, summary).await;
             if summary.asked == before.asked {
-                self.clock.sleep(INDEX_LAG).await;
+                self.clock.sleep(LOOK_PAUSE.unsigned_abs()).await;
             }
             if self.clock.now() >= end {
                 break;
@@ -106,9 +109,9 @@ impl Poller {
         Ok(())
     }
 
-    async fn ask_all(&self, ready: Vec<PostId>, end: Timestamp, summary: &mut Summary) {
+    async fn ask_all(&self, ready: Vec<PostId>, end: Timestamp, turns: &Turns, summary: &mut Summary) {
         let mut questions = futures::stream::iter(ready)
-            .map(|id| async move { (self.ask_before(end, &id).await, id) })
+            .map(|id| async move { (self.ask_before(end, &id, turns).await, id) })
             .buffer_unordered(QUESTIONS_AT_ONCE);
         while let Some((asked, id)) = questions.next().await {
             match asked {

@@ -17,5 +17,6 @@ mod accounts;
 mod crash_points;
 mod documents;
 mod facts;
+mod load;
 mod random;
 mod rates;

@@ -18,7 +18,7 @@ pub(crate) use time::Time;
 use crate::effects::{Effects, Faulty, Overheard, Proxy, Upstream};
 use crate::logs::Logs;
 use adapters::queue::Redelivery;
-use adapters::{Accounts, MemoryAlerts, MemoryQueue, MemorySecrets, MemoryVideos};
+use adapters::{Accounts, MemoryAlerts, MemoryQueue, MemorySecrets, MemoryVideos, Posts};
 use database::DynamoDb;
 use domain::{Account, Event, Post, PrivacyFallback, Source, UnauditedPosts};
 use functions::{Functions, Ports};
@@ -128,6 +128,17 @@ impl World {
     pub(crate) fn accounts_past_proxies(&self) -> Accounts {
         let aws = self.database.clients(&format!("http://{}", self.database.address));
         Accounts::new(aws.dynamodb(), database::ACCOUNTS.to_owned())
+    }
+
+    /// The posts, past all proxies, so that no call counts as an effect.
+    pub(crate) fn posts_past_proxies(&self) -> Posts {
+        let aws = self.database.clients(&format!("http://{}", self.database.address));
+        Posts::new(aws.dynamodb(), database::POSTS.to_owned())
+    }
+
+    /// Every post, as it lies in the table.
+    pub(crate) fn posts(&self) -> Vec<Post> {
+        self.database.posts()
     }
 
     /// A person calls a post off. One that has not been seen yet, or may have left, cannot be.

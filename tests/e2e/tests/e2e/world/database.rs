@@ -76,9 +76,16 @@ impl DynamoDb {
 
     /// Every item of a table as plain JSON.
     pub(crate) fn items(&self, table: &str) -> Vec<Value> {
-        let request = serde_json::from_value(serde_json::json!({ "TableName": table })).unwrap();
-        let items = self.database.scan(request).unwrap().items.unwrap_or_default();
-        items.iter().map(|item| items::plain(&serde_json::to_value(item).unwrap())).collect()
+        let mut request = serde_json::json!({ "TableName": table });
+        let mut found = Vec::new();
+        loop {
+            // A page ends after 1 MB.
+            let page = self.database.scan(serde_json::from_value(request.clone()).unwrap()).unwrap();
+            let items = page.items.unwrap_or_default();
+            found.extend(items.iter().map(|item| items::plain(&serde_json::to_value(item).unwrap())));
+            let Some(last) = page.last_evaluated_key else { return found };
+            request["ExclusiveStartKey"] = serde_json::to_value(last).unwrap();
+        }
     }
 }
 
