@@ -26,6 +26,7 @@ pub(crate) const PORT: u16 = 4566;
   cargo local --no-demo                    the stack alone, with a link to connect a creator
   cargo local post clip.mp4 --caption Hi   in another terminal: post a video
   cargo local posts                        what became of all of them
+  cargo local posts reeldrop_demo/clip.mp4 the whole story of one
   cargo local logs publish --follow        what a function says")]
 pub(crate) struct Cli {
     #[command(subcommand)]
@@ -77,8 +78,10 @@ pub(crate) struct Up {
 enum Command {
     /// Post a video through the deployment that runs, and follow it.
     Post(Post),
-    /// List the posts of the deployment that runs, with their states and reasons.
+    /// List the posts of the deployment that runs, with their states and reasons; or tell the whole story of one.
     Posts {
+        /// The id of a post, or the key of its video.
+        post: Option<String>,
         /// As JSON, for programs.
         #[arg(long)]
         json: bool,
@@ -130,8 +133,17 @@ impl Cli {
         match self.command {
             None => up::up(self.up, self.port).await,
             Some(Command::Post(post)) => send::send(post, self.port).await,
-            Some(Command::Posts { json }) => {
+            Some(Command::Posts { post: None, json }) => {
                 print::posts(&Record::find(self.port).await?.stack.posts().await?, json);
+                Ok(ExitCode::SUCCESS)
+            }
+            Some(Command::Posts { post: Some(name), json }) => {
+                let posts = Record::find(self.port).await?.stack.posts().await?;
+                let meant: Vec<_> = posts.into_iter().filter(|post| post.is_called(&name)).collect();
+                if meant.is_empty() {
+                    return Err(Error::NoSuchPost { name });
+                }
+                print::stories(&meant, json);
                 Ok(ExitCode::SUCCESS)
             }
             Some(Command::Logs { function, follow }) => {

@@ -123,6 +123,12 @@ pub enum Error {
         /// The object's key.
         key: String,
     },
+    /// There is no such post.
+    #[error("no post has the id or the key {name}: `cargo local posts --json` names them all")]
+    NoSuchPost {
+        /// What was asked for.
+        name: String,
+    },
     /// There is no deployment to talk to.
     #[error(
         "no local deployment is running on port {port}: start one with `cargo local` and leave it open, or name its --port"

@@ -4,6 +4,7 @@ mod cli;
 mod demo;
 mod print;
 mod send;
+mod story;
 mod up;
 
 use std::process::ExitCode;

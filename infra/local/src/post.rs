@@ -48,11 +48,28 @@ pub struct Event {
     pub state: String,
     /// More about it, in words.
     pub detail: String,
+    /// TikTok's id of the attempt, where one was known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub publish_id: Option<String>,
+    /// TikTok's id of the post, where it was known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub post_id: Option<String>,
+    /// TikTok's `log_id` of the answer that showed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub log_id: Option<String>,
+    /// HTTP status of that answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub http_status: Option<u16>,
 }
 
 impl Post {
     /// The states in which nothing more happens by itself.
     pub const AT_REST: [&str; 5] = ["published", "held", "failed", "unconfirmed", "cancelled"];
+
+    /// Whether somebody who says `name` means this post: by its id, or by its object's key.
+    pub fn is_called(&self, name: &str) -> bool {
+        self.id == name || self.key == name
+    }
 
     /// How much of an upload has arrived, in percent.
     pub fn uploaded_percent(&self) -> Option<u64> {
@@ -64,6 +81,13 @@ impl Post {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_event_is_exported_with_all_that_identifies_it() {
+        let event = r#"{"at":"2026-11-23T10:00:00Z","source":"webhook","event":"status_reported","state":"published","detail":"published","publish_id":"v","post_id":"7","log_id":"L","http_status":200}"#;
+        let read: Event = serde_json::from_str(event).unwrap();
+        assert_eq!(serde_json::to_string(&read).unwrap(), event);
+    }
 
     #[test]
     fn fields_that_are_not_known_here_do_no_harm() {

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use local::{Deployment, Error, Event, Post};
 
 use crate::cli;
+use crate::story::story;
 
 /// An error, in one sentence.
 pub(crate) fn error(error: &Error) {
@@ -33,6 +34,16 @@ pub(crate) fn timeline(post: &Post) {
     line("");
 }
 
+/// All that is known of some posts, for people or as JSON.
+pub(crate) fn stories(posts: &[Post], json: bool) {
+    if json {
+        return self::posts(posts, json);
+    }
+    for post in posts {
+        line(story(post));
+    }
+}
+
 /// The posts, as a table or as JSON.
 pub(crate) fn posts(posts: &[Post], json: bool) {
     if json {
@@ -57,7 +68,7 @@ pub(crate) fn invitation(deployment: &Deployment) -> Result<(), Error> {
     line("Reeldrop is up. In another terminal:\n");
     for (command, purpose) in [
         ("post FILE --caption \"…\"", "post a video of your own"),
-        ("posts", "see what became of all of them"),
+        ("posts [KEY]", "see what became of all of them, or the whole story of one"),
         ("logs [FUNCTION] --follow", "see what the functions do"),
     ] {
         line(format_args!("  {:<38} {purpose}", format!("cargo local {command}{port}")));
