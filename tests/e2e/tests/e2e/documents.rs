@@ -1,8 +1,11 @@
-//! What the documents claim of the tests.
+//! What the documents claim of the code and its tests.
+
+mod lines;
+mod logging;
 
 use std::collections::HashSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
@@ -12,8 +15,9 @@ const SOURCES: [&str; 4] = ["functions", "infra/local", "shared", "tests"];
 #[test]
 fn every_row_of_the_semantics_names_a_test_that_exists() {
     let mut functions = HashSet::new();
-    for folder in SOURCES {
-        collect(&Path::new(ROOT).join(folder), &mut functions);
+    for path in sources(&SOURCES) {
+        let source = fs::read_to_string(path).unwrap();
+        functions.extend(source.split("fn ").skip(1).map(name_at_start));
     }
     let document = fs::read_to_string(Path::new(ROOT).join("docs/semantics.md")).unwrap();
     let rows: Vec<&str> = document.lines().filter(|line| line.starts_with("| ")).collect();
@@ -31,19 +35,18 @@ fn every_row_of_the_semantics_names_a_test_that_exists() {
     assert!(proved > 40, "{proved} rows were found");
 }
 
-/// The names of all functions in a folder's sources.
-fn collect(folder: &Path, functions: &mut HashSet<String>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            if !path.ends_with("target") {
-                collect(&path, functions);
-            }
+/// The source files in these folders.
+fn sources(folders: &[&str]) -> Vec<PathBuf> {
+    let mut left: Vec<PathBuf> = folders.iter().map(|folder| Path::new(ROOT).join(folder)).collect();
+    let mut files = Vec::new();
+    while let Some(path) = left.pop() {
+        if path.is_dir() && !path.ends_with("target") {
+            left.extend(fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
         } else if path.extension().is_some_and(|extension| extension == "rs") {
-            let source = fs::read_to_string(&path).unwrap();
-            functions.extend(source.split("fn ").skip(1).map(name_at_start));
+            files.push(path);
         }
     }
+    files
 }
 
 fn name_at_start(text: &str) -> String {
