@@ -58,8 +58,7 @@ impl Poller {
                 return Err(error.into());
             }
         };
-        let (before, told) = (post.state.name(), post.history.len());
-        let status = answer.data.status.to_string();
+        let (before, had_id) = (post.state.name(), post.state.post_id().is_some());
         let report = gateway::report(&publish_id, answer);
         if !self.gateway.take_word(&mut post, report, Source::StatusPoller).await? {
             return Ok(Asked::NotNow);
@@ -73,7 +72,7 @@ impl Poller {
         if post.state.name() != before {
             return Ok(Asked::Settled);
         }
-        if post.history.len() > told {
+        if post.state.post_id().is_some() && !had_id {
             tracing::info!(post.id = %post.id, account.id = post.account, tiktok.post_id = post.state.post_id(), "more is known of a post");
         } else {
             tracing::info!(
@@ -81,7 +80,6 @@ impl Poller {
                 account.id = post.account,
                 post.state = before,
                 publish.id = publish_id,
-                tiktok.status = status,
                 post.due_at = post.due().map(|due| tracing::field::display(due.at)),
                 "a post has not changed"
             );
