@@ -9,10 +9,9 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 /// Where messages can stand in a queue, each with the attribute that counts them.
-const COUNTS: [QueueAttributeName; 3] = [
+const COUNTS: [QueueAttributeName; 2] = [
     QueueAttributeName::ApproximateNumberOfMessages,
     QueueAttributeName::ApproximateNumberOfMessagesNotVisible,
-    QueueAttributeName::ApproximateNumberOfMessagesDelayed,
 ];
 
 /// The publish queue.
@@ -90,7 +89,8 @@ impl Queue {
         if sent.failed.is_empty() { Ok(()) } else { Err("the queue refused a hint".into()) }
     }
 
-    /// Messages that wait, are at work or are held back.
+    /// Messages that wait or are at work. Those held back for later, such as the hint at a held post ten minutes from now, are
+    /// nobody's work yet.
     pub(crate) async fn depth(&self) -> Outcome<u64> {
         let attributes = self.attributes(&COUNTS).await?;
         COUNTS
