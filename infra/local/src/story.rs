@@ -26,10 +26,10 @@ pub(crate) fn story(post: &Post) -> String {
     text.push('\n');
     for event in &post.history {
         let Event { at, source, event: name, state, detail, .. } = event;
-        write(&mut text, format_args!("  {at:<28} {source:<14} {name:<24} {state:<13} {detail}"));
+        write(&mut text, format_args!("  {at:<30} {source:<14} {name:<24} {state:<13} {detail}"));
         let identity = identity(event);
         if !identity.is_empty() {
-            write(&mut text, format_args!("  {:<28} {}", "", identity.join(", ")));
+            write(&mut text, format_args!("  {:<30} {}", "", identity.join(", ")));
         }
     }
     text

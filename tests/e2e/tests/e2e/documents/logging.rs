@@ -2,7 +2,7 @@
 
 use super::{ROOT, sources};
 use crate::documents::lines::{LogLine, log_lines, properties};
-use runtime::Metric;
+use runtime::{Metric, NAMESPACE, STACK_DIMENSION};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -75,6 +75,18 @@ fn every_metric_is_written_somewhere() {
         .collect();
     for metric in Metric::ALL {
         assert!(code.contains(&format!("Metric::{metric:?}")), "nobody writes {metric:?}");
+    }
+}
+
+#[test]
+fn every_alarm_on_our_metrics_watches_one_that_is_written() {
+    let template = fs::read_to_string(Path::new(ROOT).join("infra/template.yaml")).unwrap();
+    let alarms: Vec<&str> = template.split(&format!("Namespace: {NAMESPACE}\n")).skip(1).collect();
+    assert!(!alarms.is_empty());
+    for alarm in alarms {
+        let name = alarm.lines().next().unwrap().trim().trim_start_matches("MetricName: ");
+        assert!(Metric::ALL.iter().any(|metric| metric.name() == name), "nobody writes {name}");
+        assert!(alarm.lines().nth(1).unwrap().contains(&format!("Name: {STACK_DIMENSION},")), "{name}");
     }
 }
 
