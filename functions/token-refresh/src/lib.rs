@@ -1,16 +1,24 @@
-//! Refreshes the tokens that fall due, on a schedule, and sees to what else an account needs.
+//! Refreshes the tokens that fall due, on a schedule, and sees to what else an account needs. When asked, it ends an
+//! account's connection.
 //!
 //! The due accounts are found by an index, so a run costs what is due and not what exists. What a run does not reach
 //! before its deadline is still due at the next one.
 
+mod disconnect;
+mod request;
 mod resume;
 mod visit;
+
+pub use disconnect::{Disconnected, RefusedDisconnect};
 
 use adapters::{Posts, StoreError};
 use futures::StreamExt;
 use gateway::Gateway;
 use jiff::Timestamp;
+use request::Request;
 use serde::Serialize;
+use serde_json::Value;
+use thiserror::Error;
 use visit::Visited;
 
 /// Accounts per partition and query.
@@ -32,6 +40,48 @@ pub struct Summary {
     pub failed: usize,
     /// Accounts that were left for the next run.
     pub left: usize,
+}
+
+/// What a run answers to whoever has asked for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Answer {
+    /// To the schedule.
+    Refreshed(Summary),
+    /// To the operator.
+    Disconnected(Disconnected),
+}
+
+/// Why a run has not done what it was asked to.
+#[derive(Debug, Error)]
+pub enum RunError {
+    /// Nobody knows what is meant.
+    #[error("the event is neither the schedule's nor of the form {{\"disconnect\": \"USERNAME\"}}")]
+    UnknownRequest(#[source] serde_json::Error),
+    /// See [`RefusedDisconnect`].
+    #[error(transparent)]
+    Disconnect(#[from] RefusedDisconnect),
+    /// The due accounts cannot be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Does what the event asks for, and stops in time before `deadline`.
+///
+/// # Errors
+/// See [`RunError`].
+pub async fn answer(
+    gateway: &Gateway,
+    posts: &Posts,
+    event: Value,
+    deadline: Timestamp,
+) -> Result<Answer, RunError> {
+    match Request::read(event).map_err(RunError::UnknownRequest)? {
+        Request::Refresh => Ok(Answer::Refreshed(run(gateway, posts, deadline).await?)),
+        Request::Disconnect { account } => {
+            Ok(Answer::Disconnected(disconnect::disconnect(gateway, &account).await?))
+        }
+    }
 }
 
 /// Sees to the accounts that are due, and stops in time before `deadline`.

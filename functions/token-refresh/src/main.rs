@@ -19,8 +19,8 @@ async fn main() -> Result<(), Error> {
         let (gateway, posts) = (gateway.clone(), posts.clone());
         async move {
             let deadline = runtime::deadline(event.context.deadline);
-            let summary = token_refresh::run(&gateway, &posts, deadline).await;
-            summary.map_err(|error| Error::from(runtime::chain(&error)))
+            let answer = token_refresh::answer(&gateway, &posts, event.payload, deadline).await;
+            answer.map_err(|error| Error::from(runtime::chain(&error)))
         }
     }))
     .await

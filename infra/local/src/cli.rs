@@ -27,6 +27,7 @@ pub(crate) const PORT: u16 = 4566;
   cargo local post clip.mp4 --caption Hi   in another terminal: post a video
   cargo local posts                        what became of all of them
   cargo local posts reeldrop_demo/clip.mp4 the whole story of one
+  cargo local disconnect some_creator      end an account's connection
   cargo local logs publish --follow        what a function says")]
 pub(crate) struct Cli {
     #[command(subcommand)]
@@ -86,6 +87,15 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// End a creator's connection, as an operator does on AWS.
+    ///
+    /// The permission is taken back at TikTok, the tokens are given up for deletion in seven days, and nothing is posted for
+    /// the account any more: its queued posts are held as they fall due. They go on by themselves once the same creator has
+    /// opened the connect link again.
+    Disconnect {
+        /// The account's username or `open_id`, as its folder is named.
+        account: String,
+    },
     /// Show what the functions of the deployment that runs have logged.
     Logs {
         /// One function, such as `publish`; all of them without it.
@@ -144,6 +154,11 @@ impl Cli {
                     return Err(Error::NoSuchPost { name });
                 }
                 print::stories(&meant, json);
+                Ok(ExitCode::SUCCESS)
+            }
+            Some(Command::Disconnect { account }) => {
+                let record = Record::find(self.port).await?;
+                print::disconnected(&record.stack.disconnect(&account).await?, &record.connect_link);
                 Ok(ExitCode::SUCCESS)
             }
             Some(Command::Logs { function, follow }) => {

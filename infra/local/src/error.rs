@@ -80,6 +80,14 @@ pub enum Error {
         #[source]
         source: Box<dyn std::error::Error + Send + Sync>,
     },
+    /// A function that was asked to do something has refused or failed.
+    #[error("{task} failed: {reason}")]
+    FunctionFailed {
+        /// What it was to do.
+        task: &'static str,
+        /// What it says.
+        reason: String,
+    },
     /// The walk through the connection of an account ended on another page than the one that confirms it.
     #[error("connecting @{username} ended with {status}: {page}")]
     ConnectRefused {

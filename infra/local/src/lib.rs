@@ -8,6 +8,7 @@ mod error;
 mod fake;
 mod folder;
 mod functions;
+mod lambda;
 pub mod leash;
 mod mapping;
 mod ministack;

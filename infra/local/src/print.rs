@@ -5,6 +5,7 @@ use std::io::Write;
 
 use jiff::Timestamp;
 use local::{Deployment, Error, Event, Post};
+use serde_json::Value;
 
 use crate::cli;
 use crate::story::story;
@@ -58,6 +59,15 @@ pub(crate) fn posts(posts: &[Post], json: bool) {
         let reason = post.reason.as_deref().unwrap_or_default();
         line(format_args!("{created}  {:<13} {}  {reason}", post.state, post.key).to_string().trim_end());
     }
+}
+
+/// What became of a connection that was ended, and how it is made again.
+pub(crate) fn disconnected(answer: &Value, connect_link: &str) {
+    let open_id = answer["disconnected"].as_str().unwrap_or_default();
+    let name = answer["username"].as_str().map_or_else(|| open_id.to_owned(), |name| format!("@{name}"));
+    line(format_args!("{name} is disconnected: nothing is posted for the account any more"));
+    line(format_args!("  open_id        {open_id}"));
+    line(format_args!("  connect again  {connect_link}"));
 }
 
 /// What can be done with a deployment that stays up.

@@ -7,10 +7,12 @@ use aws_config::SdkConfig;
 use aws_sdk_dynamodb::types::AttributeValue;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use crate::account;
 use crate::error::Error;
+use crate::lambda;
 use crate::post::Post;
 use crate::video::{Uploaded, Video};
 
@@ -63,6 +65,17 @@ impl Stack {
             .secret_string(secret.expose_secret());
         put.send().await.map_err(Error::aws("the app secret"))?;
         Ok(())
+    }
+
+    /// Ends the connection of an account, named by its username or `open_id`, as an operator does. Returns what the
+    /// function answers.
+    ///
+    /// # Errors
+    /// [`Error::FunctionFailed`] where there is no such account, or TikTok does not answer.
+    pub async fn disconnect(&self, account: &str) -> Result<Value, Error> {
+        let function = self.output("TokenRefreshFunction")?;
+        let event = json!({ "disconnect": account });
+        lambda::invoke(&self.endpoint, function, &event, "disconnecting the account").await
     }
 
     /// Drops a video into the uploads bucket.

@@ -4,6 +4,7 @@ mod afterwards;
 mod asked;
 mod bad_input;
 mod connect;
+mod disconnected;
 mod held;
 mod keys;
 mod killed;
@@ -25,6 +26,7 @@ pub(crate) fn all() -> Vec<Trial> {
         killed::facts(),
         asked::facts(),
         redelivered::facts(),
+        disconnected::facts(),
         connect::facts(),
         refresh::facts(),
         schedule::facts(),

@@ -6,15 +6,25 @@ use crate::video::SMALL;
 use domain::{AccountStatus, Awaits, Event, Source, State};
 use gateway::DisconnectError;
 use jiff::SignedDuration;
+use serde_json::json;
 use tiktok_fake::Endpoint;
+use token_refresh::{Answer, RefusedDisconnect, RunError};
 
 /// A post waits for the account's budget of calls before it finds out that the account is gone.
 const HELD_WITHIN: SignedDuration = SignedDuration::from_mins(5);
 
 impl World {
+    /// Ends the connection as the operator does.
     async fn disconnect(&self) {
-        let gateway = &self.functions.publish.gateway;
-        gateway.disconnect(ALICE, "by the operator").await.unwrap();
+        let answer = self.ask_to_disconnect("alice").await.unwrap();
+        let Answer::Disconnected(ended) = answer else { panic!("{answer:?}") };
+        assert_eq!(ended.disconnected, ALICE);
+    }
+
+    async fn ask_to_disconnect(&self, name: &str) -> Result<Answer, RunError> {
+        let (publish, event) = (&self.functions.publish, json!({ "disconnect": name }));
+        let deadline = self.time.now() + SignedDuration::from_mins(5);
+        token_refresh::answer(&publish.gateway, &publish.posts, event, deadline).await
     }
 }
 
@@ -29,7 +39,7 @@ async fn posts_of_a_disconnected_account_are_held_and_go_on_when_it_is_connected
     world.settle(SignedDuration::from_hours(48)).await;
     let State::Held { awaits, reason } = world.post(&upload).state else { panic!("not held") };
     assert_eq!(awaits, Awaits::Account);
-    assert!(reason.contains("by the operator"), "{reason}");
+    assert!(reason.contains("the operator has disconnected it"), "{reason}");
     assert_eq!(world.calls(Endpoint::CreatorInfo), 1, "nothing was asked for it but at its connection");
 
     world.connect("alice").await;
@@ -98,14 +108,24 @@ async fn a_refresh_that_is_answered_after_the_disconnection_changes_nothing() {
 async fn a_disconnection_that_tiktok_does_not_answer_stops_posts_at_once_and_can_be_repeated() {
     let world = World::start().await;
     world.effects.fail_call("tiktok /v2/oauth/revoke/", 0, Failure::ErrorAnswer);
-    let gateway = &world.functions.publish.gateway;
-    let first = gateway.disconnect(ALICE, "by the operator").await;
-    assert!(matches!(first, Err(DisconnectError::Revoke(_))), "{first:?}");
+    let first = world.ask_to_disconnect(ALICE).await.unwrap_err();
+    let RunError::Disconnect(RefusedDisconnect::Unfinished { failed, .. }) = &first else {
+        panic!("{first:?}")
+    };
+    assert!(matches!(failed, DisconnectError::Revoke(_)), "{failed:?}");
+    assert!(runtime::chain(&first).contains("ask again"), "{first}");
     assert_eq!(world.account("alice").status, AccountStatus::Disconnected);
     world.disconnect().await;
     assert_eq!(world.pairs().len(), 0);
-    let unknown = gateway.disconnect("nobody", "by the operator").await;
-    assert!(matches!(unknown, Err(DisconnectError::UnknownAccount)));
+}
+
+#[tokio::test]
+async fn an_account_that_nobody_has_is_not_disconnected_and_neither_is_any_other() {
+    let world = World::start().await;
+    let unknown = world.ask_to_disconnect("nobody").await.unwrap_err();
+    assert!(unknown.to_string().contains("no account is called nobody"), "{unknown}");
+    assert_eq!(world.account("alice").status, AccountStatus::Connected);
+    assert_eq!(world.calls(Endpoint::Revoke), 0);
 }
 
 #[tokio::test]
