@@ -27,7 +27,8 @@ pub trait Secrets: Send + Sync {
     /// Keeps an account's tokens. The pair before it stays readable as the previous version.
     async fn store_tokens(&self, open_id: &str, pair: &TokenPair) -> Result<(), StoreError>;
 
-    /// Gives an account's tokens up for deletion. From then on the account has none, until new ones are stored.
+    /// Gives an account's tokens up for deletion. From then on the account has none, neither now nor before, until new ones
+    /// are stored; those that were given up stand behind them. Safe to repeat, and where there is nothing to give up.
     async fn forget_tokens(&self, open_id: &str) -> Result<(), StoreError>;
 }
 

@@ -27,6 +27,11 @@ async fn print_creator() -> Result<(), Box<dyn Error>> {
     let token = access_token()?;
     let tiktok = TikTok::new(Endpoints::production())?;
 
+    // Needs the scope user.info.basic, which a token for posting alone may lack.
+    match tiktok.user_info(&token).await {
+        Ok(profile) => println!("{} is {}", profile.data.open_id, profile.data.display_name),
+        Err(error) => println!("no profile: {error}"),
+    }
     let answer = tiktok.creator_info(&token).await?;
     let creator = answer.data;
     println!("{} (@{})", creator.nickname, creator.username);

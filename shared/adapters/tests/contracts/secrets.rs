@@ -26,6 +26,12 @@ pub(crate) fn facts() -> Vec<Trial> {
             "it takes a value for a secret that is to be deleted, and leaves it so",
             "the new tokens can be read",
         ),
+        fact!(the_pair_before_is_given_up_with_the_newest_and_returns_behind_new_ones).except(
+            StandIn::Moto,
+            "it takes a value for a secret that is to be deleted, and leaves it so",
+            "the new tokens can be read",
+        ),
+        fact!(to_give_up_tokens_leaves_those_of_other_accounts),
         fact!(accounts_do_not_see_each_others_tokens),
         fact!(first_pairs_that_come_at_the_same_time_are_all_taken),
         fact!(garbage_in_place_of_tokens_is_an_error_that_shows_none_of_it),
@@ -76,6 +82,30 @@ async fn tokens_that_were_given_up_are_gone_until_new_ones_come(stored: Stored) 
     stored.secrets.store_tokens(OPEN_ID, &pair("second")).await.unwrap();
     let read = stored.secrets.tokens(OPEN_ID).await.unwrap().expect("the new tokens can be read");
     assert_eq!(words(&read), words(&pair("second")));
+}
+
+async fn the_pair_before_is_given_up_with_the_newest_and_returns_behind_new_ones(stored: Stored) {
+    for name in ["first", "second"] {
+        stored.secrets.store_tokens(OPEN_ID, &pair(name)).await.unwrap();
+    }
+    stored.secrets.forget_tokens(OPEN_ID).await.unwrap();
+    assert!(stored.secrets.tokens_before(OPEN_ID).await.unwrap().is_none());
+
+    stored.secrets.store_tokens(OPEN_ID, &pair("third")).await.unwrap();
+    let read = stored.secrets.tokens(OPEN_ID).await.unwrap().expect("the new tokens can be read");
+    assert_eq!(words(&read), words(&pair("third")));
+    let before = stored.secrets.tokens_before(OPEN_ID).await.unwrap().unwrap();
+    assert_eq!(words(&before), words(&pair("second")));
+}
+
+async fn to_give_up_tokens_leaves_those_of_other_accounts(stored: Stored) {
+    for open_id in ["alice", "alice-2"] {
+        stored.secrets.store_tokens(open_id, &pair(open_id)).await.unwrap();
+    }
+    stored.secrets.forget_tokens("alice").await.unwrap();
+    assert!(stored.secrets.tokens("alice").await.unwrap().is_none());
+    let read = stored.secrets.tokens("alice-2").await.unwrap().unwrap();
+    assert_eq!(words(&read), words(&pair("alice-2")));
 }
 
 async fn accounts_do_not_see_each_others_tokens(stored: Stored) {
