@@ -70,18 +70,23 @@ pub(crate) fn disconnected(answer: &Value, connect_link: &str) {
     line(format_args!("  connect again  {connect_link}"));
 }
 
+/// As many as the longest command of the invitation has.
+const COMMAND_CHARS: usize = 26;
+
 /// What can be done with a deployment that stays up.
 pub(crate) fn invitation(deployment: &Deployment) -> Result<(), Error> {
     let bucket = deployment.output("UploadsBucket")?;
     let endpoint = deployment.endpoint();
     let port = named(deployment.port());
+    let width = COMMAND_CHARS + port.len();
     line("Reeldrop is up. In another terminal:\n");
     for (command, purpose) in [
         ("post FILE --caption \"…\"", "post a video of your own"),
         ("posts [KEY]", "see what became of all of them, or the whole story of one"),
         ("logs [FUNCTION] --follow", "see what the functions do"),
+        ("disconnect ACCOUNT", "end a creator's connection"),
     ] {
-        line(format_args!("  {:<38} {purpose}", format!("cargo local {command}{port}")));
+        line(format_args!("  cargo local {:<width$} {purpose}", format!("{command}{port}")));
     }
     line("\n  AWS_ACCESS_KEY_ID=123456789012 AWS_SECRET_ACCESS_KEY=local AWS_DEFAULT_REGION=us-east-1 \\");
     line(format_args!("    aws s3 cp FILE s3://{bucket}/reeldrop_demo/ --endpoint-url {endpoint} \\"));
