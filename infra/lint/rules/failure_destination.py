@@ -4,13 +4,13 @@ from cfnlint.rules import CloudFormationLintRule, RuleMatch
 
 
 class FailuresGoSomewhere(CloudFormationLintRule):
-    """A message that fails must end in a dead-letter queue with an alarm; a schedule must not pile up failed runs."""
+    """A message that fails must end in a dead-letter queue with an alarm; a schedule must bound failed runs and keep them."""
 
     id = "E9103"
     shortdesc = "Failures have a destination and a bound"
     description = (
         "A queue that a function reads has a dead-letter queue whose first message rings an alarm. A scheduled function "
-        "and its schedule say how often a failed run is repeated."
+        "and its schedule say how often a failed run is repeated, and where it goes then."
     )
     tags = ["reeldrop", "lambda", "sqs", "scheduler"]
 
@@ -50,6 +50,10 @@ def schedule_problem(function, schedule):
         return "EventInvokeConfig does not say how often a failed run is repeated"
     if "MaximumRetryAttempts" not in schedule.get("RetryPolicy", {}):
         return "RetryPolicy does not say how often a start is repeated"
+    if "OnFailure" not in function["EventInvokeConfig"].get("DestinationConfig", {}):
+        return "EventInvokeConfig does not say where a failed run goes"
+    if "Arn" not in schedule.get("DeadLetterConfig", {}):
+        return "DeadLetterConfig does not say where a start that failed goes"
     return None
 
 
