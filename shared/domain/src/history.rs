@@ -9,9 +9,12 @@ use serde::{Deserialize, Serialize};
 pub const HISTORY_ENTRIES_MAX: usize = 200;
 
 /// Who saw it happen, and told the post.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Source {
+    /// Nobody wrote it down: the entry is older than its field.
+    #[default]
+    Unrecorded,
     /// The function of this name: an upload, its options, the way to TikTok.
     Publish,
     /// The function of this name: TikTok's answer to a question.
@@ -28,6 +31,7 @@ impl Source {
     /// The source's name, as the history shows it.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Unrecorded => "unrecorded",
             Self::Publish => "publish",
             Self::StatusPoller => "status-poller",
             Self::Webhook => "webhook",
@@ -57,6 +61,7 @@ pub struct HistoryEntry {
     /// When it was recorded.
     pub at: Timestamp,
     /// Who saw it.
+    #[serde(default)]
     pub source: Source,
     /// The event's name, in snake case.
     pub event: String,

@@ -29,6 +29,8 @@ impl AppRecord for Audit {
 struct Stored<R> {
     open_id: String,
     version: u64,
+    // The log of alerts, the first of these records, once called itself so.
+    #[serde(alias = "alerts")]
     record: R,
 }
 

@@ -2,6 +2,7 @@
 
 mod lines;
 mod logging;
+mod settings;
 
 use std::collections::HashSet;
 use std::fs;
