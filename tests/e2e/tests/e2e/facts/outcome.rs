@@ -6,7 +6,8 @@ use crate::world::World;
 use domain::{AlertKind, FailureClass, State};
 use jiff::SignedDuration;
 use serde_json::json;
-use tiktok_fake::{Endpoint, Outcome};
+use tiktok_fake::MissingPostIdShape::{Absent, EmptyArray};
+use tiktok_fake::{Endpoint, Outcome, PostIdShape};
 
 #[tokio::test]
 async fn a_post_without_an_id_is_published_and_watched_until_its_id_comes() {
@@ -62,6 +63,45 @@ async fn a_status_of_tomorrow_counts_as_pending() {
     let told = told.filter(|entry| entry.detail.contains("PROCESSING_MODERATION")).count();
     let logged = world.logs.text().matches("\"tiktok.status\":\"PROCESSING_MODERATION\"").count();
     assert_eq!((told, logged), (1, 1), "it is told once, however often it comes");
+}
+
+#[tokio::test]
+async fn every_status_before_the_last_leads_to_the_same_end() {
+    for status in ["PROCESSING_UPLOAD", "PROCESSING_DOWNLOAD", "SEND_TO_USER_INBOX"] {
+        let world = World::start().await;
+        world.tiktok.update_settings(|settings| {
+            settings.fate.processing_status = status.into();
+            settings.fate.processing_seconds = 90;
+        });
+        let upload = world.drop_video("alice/clip.mp4", SMALL);
+        world.settle(SHORTLY).await;
+        world.expect_published(&upload);
+        assert!(world.calls(Endpoint::Status) > 1, "{status}");
+        assert_eq!(world.attempts(&upload).len(), 1, "{status}");
+    }
+}
+
+#[tokio::test]
+async fn an_id_is_kept_digit_for_digit_however_tiktok_writes_it() {
+    let shapes = [PostIdShape::Integer, PostIdShape::IntegerArray, PostIdShape::Text, PostIdShape::TextArray];
+    for (shape, missing) in shapes.into_iter().zip([Absent, EmptyArray].into_iter().cycle()) {
+        let world = World::start().await;
+        world.tiktok.update_settings(|settings| {
+            settings.fate.post_id_shape = shape;
+            settings.fate.missing_post_id_shape = missing;
+            // It comes later than the word that the post is published.
+            settings.fate.post_id_seconds = Some(120);
+        });
+        let upload = world.drop_video("alice/clip.mp4", SMALL);
+        world.settle(HOURS).await;
+        let State::Published { post_id, next_poll_at: None, .. } = world.post(&upload).state else {
+            panic!("{shape:?}: {:#?}", world.post(&upload).state)
+        };
+        assert_eq!(post_id, world.attempts(&upload)[0].post_id, "{shape:?}");
+        assert!(post_id.is_some_and(|id| id.len() == 19), "{shape:?}: beyond 2^53");
+        let told = world.post(&upload).history.iter().filter(|e| e.event == "status_reported").count();
+        assert_eq!(told, 2, "{shape:?}: published, and then its id");
+    }
 }
 
 #[tokio::test]
