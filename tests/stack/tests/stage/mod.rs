@@ -38,7 +38,7 @@ pub(crate) struct Stage {
     chromium: OnceCell<Chromium>,
 }
 
-/// When a message comes again that a run has taken and not finished. The template's hour and a half would outlast the
+/// When a message comes again that a run has taken and not finished. The template's 16 minutes would outlast the
 /// tests: so what a killed run has left comes again before the end, and a slow run meets its own message.
 pub(crate) const REDELIVERED_AFTER: Duration = Duration::from_secs(20);
 
