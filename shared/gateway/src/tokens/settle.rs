@@ -4,7 +4,7 @@ use super::TokenError;
 use super::claim::Claim;
 use domain::token;
 
-/// Failed refreshes in a row after which the operator is told: about fifty minutes at most of trying.
+/// Failed refreshes in a row after which the operator is told: fifty minutes of trying at most.
 const FAILURES_BEFORE_ALERT: u32 = 6;
 
 impl Claim<'_> {
