@@ -84,7 +84,7 @@ async fn a_second_account_connects_in_a_browser_by_the_printed_link() {
 async fn connect(browser: &Browser, link: &str, option: &'static str, names: [&str; 2]) {
     assert_eq!(browser.open(link).await.unwrap().url.path(), "/v2/auth/authorize/");
     browser.click(option).await.unwrap();
-    let page = browser.click("button[value=authorize]").await.unwrap();
+    let page = browser.submit("button[value=authorize]").await.unwrap();
     assert_eq!((page.status, page.heading.as_str()), (200, "Connected"), "{page:?}");
     for name in names {
         assert!(page.text.contains(name), "{name} is not on the page: {}", page.text);

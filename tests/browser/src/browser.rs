@@ -5,7 +5,8 @@ use crate::page::Page;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use thirtyfour::{By, WebDriver};
+use std::time::{Duration, Instant};
+use thirtyfour::{By, WebDriver, WebElement};
 use tokio::sync::Mutex;
 use url::Url;
 
@@ -14,6 +15,10 @@ const PHONE: (u32, u32) = (360, 740);
 
 /// How long a picture may take to load, in milliseconds; it comes from this machine.
 const PICTURE_MS_MAX: u32 = 10_000;
+
+/// How long a page may take to come, and the pause between two looks for it.
+const NEXT_PAGE_MAX: Duration = Duration::from_secs(30);
+const LOOK_PAUSE: Duration = Duration::from_millis(50);
 
 /// A picture's own width once it has loaded, and 0 where it cannot be shown.
 const PICTURE_WIDTH: &str = "
@@ -56,6 +61,32 @@ impl Browser {
     pub async fn click(&self, selector: &'static str) -> Result<Page, Error> {
         self.session.find(By::Css(selector)).await?.click().await?;
         self.page().await
+    }
+
+    /// Clicks the button that a selector finds and waits for the page that it leads to: a click alone may come back before the
+    /// way there has begun.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn submit(&self, selector: &'static str) -> Result<Page, Error> {
+        let button = self.session.find(By::Css(selector)).await?;
+        button.click().await?;
+        let begun = Instant::now();
+        while begun.elapsed() < NEXT_PAGE_MAX && !(self.has_left(&button).await && self.is_complete().await) {
+            tokio::time::sleep(LOOK_PAUSE).await;
+        }
+        self.page().await
+    }
+
+    /// Whether the page of an element is shown no more.
+    async fn has_left(&self, element: &WebElement) -> bool {
+        element.tag_name().await.is_err()
+    }
+
+    /// Whether all of the page is there.
+    async fn is_complete(&self) -> bool {
+        let state = self.session.execute("return document.readyState", vec![]).await;
+        state.is_ok_and(|state| state.json() == "complete")
     }
 
     /// The page that is shown now.

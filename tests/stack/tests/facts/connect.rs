@@ -33,7 +33,7 @@ pub(super) fn facts() -> Vec<Trial> {
 async fn a_creator_connects_in_a_browser_and_the_next_video_is_posted(scene: Scene) -> Outcome {
     let (creator, browser) = (scene.newcomer()?, scene.browser().await?);
     creator.open_consent_page(&browser, scene.stage.deployment.connect_link()).await?;
-    let page = browser.click(AUTHORIZE).await?;
+    let page = browser.submit(AUTHORIZE).await?;
     shows(&page, 200, "Connected")?;
     for word in [&creator.nickname, &creator.username] {
         assert!(page.text.contains(word), "{word} is not on the page: {}", page.text);
@@ -81,7 +81,7 @@ async fn a_creator_who_connects_again_is_the_same_account(scene: Scene) -> Outco
     for _ in 0..2 {
         // TikTok shows its page again, although this creator is logged in and has consented before.
         creator.open_consent_page(&browser, scene.stage.deployment.connect_link()).await?;
-        shows(&browser.click(AUTHORIZE).await?, 200, "Connected")?;
+        shows(&browser.submit(AUTHORIZE).await?, 200, "Connected")?;
         pairs.push(creator.stored_tokens().await?);
     }
     assert_ne!(pairs[0]["access_token"], pairs[1]["access_token"], "the second pair was not stored");

@@ -35,7 +35,7 @@ pub(super) fn facts() -> Vec<Trial> {
 async fn a_callback_that_was_used_connects_nobody_again(scene: Scene) -> Outcome {
     let (creator, browser) = (scene.newcomer()?, scene.browser().await?);
     creator.open_consent_page(&browser, scene.stage.deployment.connect_link()).await?;
-    let connected = browser.click(AUTHORIZE).await?;
+    let connected = browser.submit(AUTHORIZE).await?;
     shows(&connected, 200, "Connected")?;
     let stored = creator.stored_tokens().await?;
 
@@ -51,12 +51,12 @@ async fn a_callback_in_another_browser_connects_nobody(scene: Scene) -> Outcome 
     let (creator, first, second) = (scene.newcomer()?, scene.browser().await?, scene.browser().await?);
     let consent_page = creator.open_consent_page(&first, scene.stage.deployment.connect_link()).await?.url;
     creator.open_consent_page(&second, consent_page.as_str()).await?;
-    shows(&second.click(AUTHORIZE).await?, 403, "This is another browser")?;
+    shows(&second.submit(AUTHORIZE).await?, 403, "This is another browser")?;
     assert!(!is_connected(&scene, &creator).await?);
 
     // The state has been shown to a stranger, and is no longer good for anybody.
     creator.open_consent_page(&first, consent_page.as_str()).await?;
-    shows(&first.click(AUTHORIZE).await?, 400, "This link has been used or is too old")?;
+    shows(&first.submit(AUTHORIZE).await?, 400, "This link has been used or is too old")?;
     assert!(!is_connected(&scene, &creator).await?);
     first.quit().await?;
     Ok(second.quit().await?)
@@ -66,11 +66,11 @@ async fn a_changed_state_connects_nobody_and_leaves_the_true_one_good(scene: Sce
     let (creator, browser) = (scene.newcomer()?, scene.browser().await?);
     let consent_page = creator.open_consent_page(&browser, scene.stage.deployment.connect_link()).await?.url;
     creator.open_consent_page(&browser, with_another_state(&consent_page).as_str()).await?;
-    shows(&browser.click(AUTHORIZE).await?, 400, "This link has been used or is too old")?;
+    shows(&browser.submit(AUTHORIZE).await?, 400, "This link has been used or is too old")?;
     assert!(!is_connected(&scene, &creator).await?);
 
     creator.open_consent_page(&browser, consent_page.as_str()).await?;
-    shows(&browser.click(AUTHORIZE).await?, 200, "Connected")?;
+    shows(&browser.submit(AUTHORIZE).await?, 200, "Connected")?;
     assert!(is_connected(&scene, &creator).await?);
     Ok(browser.quit().await?)
 }
@@ -78,7 +78,7 @@ async fn a_changed_state_connects_nobody_and_leaves_the_true_one_good(scene: Sce
 async fn a_creator_who_cancels_is_told_that_nothing_was_connected(scene: Scene) -> Outcome {
     let (creator, browser) = (scene.newcomer()?, scene.browser().await?);
     creator.open_consent_page(&browser, scene.stage.deployment.connect_link()).await?;
-    let page = browser.click(CANCEL).await?;
+    let page = browser.submit(CANCEL).await?;
     shows(&page, 400, "Nothing was connected")?;
     assert_eq!(browser.console().await?.iter().filter(|line| line.contains("Policy")).count(), 0);
     assert!(!is_connected(&scene, &creator).await?);
