@@ -7,6 +7,7 @@ pub use app_record::AppRecord;
 use crate::error::{SaveError, StoreError};
 use crate::item::{self, Item, from_item, moment, text, to_item};
 use aws_sdk_dynamodb::Client;
+use domain::backoff::full_jitter;
 use domain::{Account, AccountStatus, shard};
 use jiff::Timestamp;
 use std::time::Duration;
@@ -141,12 +142,7 @@ impl Accounts {
             };
             match self.save(&mut account).await {
                 Ok(()) => return Ok(Some(Ok(decision))),
-                Err(SaveError::Conflict) => {
-                    let random = fastrand::f64();
-                    let pause =
-                        domain::backoff::full_jitter(UPDATE_PAUSE_BASE, UPDATE_PAUSE_MAX, attempt, random);
-                    tokio::time::sleep(pause).await;
-                }
+                Err(SaveError::Conflict) => pause_after_conflict(attempt).await,
                 Err(SaveError::Store(error)) => return Err(error),
             }
         }
@@ -186,6 +182,12 @@ impl Accounts {
             .map_err(StoreError::of(&task))?;
         answer.items.unwrap_or_default().into_iter().map(|item| open_id_of(item, &task)).collect()
     }
+}
+
+/// Lets the others who change a record get ahead, before it is loaded again.
+async fn pause_after_conflict(attempt: u32) {
+    let pause = full_jitter(UPDATE_PAUSE_BASE, UPDATE_PAUSE_MAX, attempt, fastrand::f64());
+    tokio::time::sleep(pause).await;
 }
 
 #[derive(serde::Deserialize)]

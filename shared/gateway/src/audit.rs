@@ -24,10 +24,6 @@ impl Gateway {
     /// When what is known cannot be read or written. The inner error says when the next one may be tried.
     pub async fn take_audit_trial(&self) -> Result<Result<(), Timestamp>, StoreError> {
         let now = self.tokens.clock.now();
-        let audit = self.audit().await?;
-        if audit.state != AuditState::NotPassed {
-            return Ok(Ok(()));
-        }
         self.tokens.accounts.update_app(|audit: &mut Audit| audit.take_trial(now)).await
     }
 
@@ -37,15 +33,14 @@ impl Gateway {
     /// When what is known cannot be read or written.
     pub async fn learn_of_audit(&self, evidence: Evidence) -> Result<(), StoreError> {
         let now = self.tokens.clock.now();
-        let nothing_new = |audit: Audit| if audit.told { Err(None) } else { Err(Some(audit)) };
+        // What is known already is not saved again.
         let learnt = self.tokens.accounts.update_app(|audit: &mut Audit| {
-            if audit.learn(evidence, now) { Ok(audit.clone()) } else { nothing_new(audit.clone()) }
+            if audit.learn(evidence, now) { Ok(audit.clone()) } else { Err(audit.clone()) }
         });
-        let untold = match learnt.await? {
-            Ok(audit) => Some(audit).filter(|audit| !audit.told),
-            Err(untold) => untold,
-        };
-        let Some(audit) = untold else { return Ok(()) };
+        let (Ok(audit) | Err(audit)) = learnt.await?;
+        if audit.told {
+            return Ok(());
+        }
         tracing::warn!(audit.state = ?audit.state, audit.evidence = ?evidence, "the app's audit is seen in another light");
         self.tokens.tell_of_audit(audit.state).await
     }

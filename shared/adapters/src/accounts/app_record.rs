@@ -1,11 +1,10 @@
 //! Records that concern the app and no account. They lie beside the accounts, since the same functions need them.
 
-use super::{Accounts, UPDATE_PAUSE_BASE, UPDATE_PAUSE_MAX, UPDATE_TRIES_MAX};
+use super::{Accounts, UPDATE_TRIES_MAX, pause_after_conflict};
 use crate::error::{SaveError, StoreError};
 use crate::item::{self, from_item, text, to_item};
 use domain::Audit;
 use domain::alert::AlertLog;
-use domain::backoff::full_jitter;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -63,11 +62,7 @@ impl Accounts {
             let item = to_item(&stored, &task)?;
             match item::put_if_version(&self.client, &self.table, item, loaded, &task).await {
                 Ok(()) => return Ok(Ok(decision)),
-                Err(SaveError::Conflict) => {
-                    let random = fastrand::f64();
-                    let pause = full_jitter(UPDATE_PAUSE_BASE, UPDATE_PAUSE_MAX, attempt, random);
-                    tokio::time::sleep(pause).await;
-                }
+                Err(SaveError::Conflict) => pause_after_conflict(attempt).await,
                 Err(SaveError::Store(error)) => return Err(error),
             }
         }
