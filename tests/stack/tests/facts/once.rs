@@ -3,7 +3,6 @@
 use crate::stage::{Clip, ObjectCreated, Outcome, Scene, facts};
 use jiff::{SignedDuration, Timestamp};
 use libtest_mimic::Trial;
-use std::time::Duration;
 use tiktok_fake::{Effect, Endpoint, Fault, FaultAction};
 
 /// As many as the template lets run at the same time.
@@ -15,14 +14,11 @@ const LONG_UPLOAD_BYTES: u64 = 52_428_801;
 /// How late a slow chunk is. A hint is with a worker in a fraction of it.
 const SLOW_CHUNK: SignedDuration = SignedDuration::from_millis(1_500);
 
-/// Enough that one of them is ours, whoever else uploads in that moment.
-const SLOW_CHUNKS: u32 = 8;
+/// All of them, and more than there should be.
+const SLOW_CHUNKS: u32 = 20;
 
 /// Enough time to get ready for the moment at which a post falls due.
 const AHEAD: SignedDuration = SignedDuration::from_secs(1);
-
-/// Between two looks at the fake. The upload takes many times as long.
-const LOOK_PAUSE: Duration = Duration::from_millis(20);
 
 pub(super) fn facts() -> Vec<Trial> {
     facts![
@@ -66,7 +62,9 @@ async fn hints_for_a_finished_post_change_nothing(scene: Scene) -> Outcome {
 }
 
 async fn workers_that_meet_on_a_due_post_send_one_init(scene: Scene) -> Outcome {
-    let (creator, clip) = (scene.creator().await?, Clip::small()?);
+    // The clip first: a post waits for its turn only in the twelve seconds after its account was connected.
+    let clip = Clip::small()?;
+    let creator = scene.creator().await?;
     let uploaded = scene.upload(clip.consented_under(creator.key("clip.mp4")).await?).await?;
     let queued = scene.reaches(&uploaded, "queued").await?;
     let due_at = scene.until("its turn", async || {
@@ -85,14 +83,11 @@ async fn workers_that_meet_on_a_due_post_send_one_init(scene: Scene) -> Outcome 
 
 async fn workers_that_meet_on_an_upload_send_each_chunk_once(scene: Scene) -> Outcome {
     let (creator, clip) = (scene.creator().await?, Clip::of_size(LONG_UPLOAD_BYTES)?);
+    scene.stage.tiktok()?.add_fault(slow_chunks().of(&creator.open_id));
     let uploaded = scene.upload(clip.consented_under(creator.key("clip.mp4")).await?).await?;
-    let queued = scene.reaches(&uploaded, "queued").await?;
-    while creator.posts()?.is_empty() {
-        tokio::time::sleep(LOOK_PAUSE).await;
-    }
-    scene.stage.tiktok()?.add_fault(slow_chunks());
+    let post = scene.comes_to(&uploaded, "uploading").await?;
     let met_at = scene.stage.tiktok()?.now();
-    scene.queue()?.send_hints(&queued.id, HINTS_AT_ONCE, 0).await?;
+    scene.queue()?.send_hints(&post.id, HINTS_AT_ONCE, 0).await?;
     scene.reaches(&uploaded, "published").await?;
     let received = creator.only_post()?;
     assert_eq!(received.sha256, Some(clip.sha256()?));
@@ -103,7 +98,7 @@ async fn workers_that_meet_on_an_upload_send_each_chunk_once(scene: Scene) -> Ou
     Ok(())
 }
 
-/// The next chunks, whosever they are, arrive late, so that the upload outlasts the way of a hint.
+/// Chunks that arrive late, so that the upload outlasts the way of a hint.
 fn slow_chunks() -> Fault {
     let ms = SLOW_CHUNK.as_millis().unsigned_abs() as u64;
     let late = FaultAction::Delay { ms, effect: Effect::None };
