@@ -29,6 +29,7 @@ BREAKS = [
     ("E9104", "a function has no memory", "  Dispatch:", "      MemorySize: 128\n", ""),
     ("E9105", "an action is a wildcard", "  DispatchRole:", "Action: dynamodb:Query", "Action: dynamodb:*"),
     ("E9105", "a resource is any", "  DispatchRole:", "Resource: !Sub ${PostsTable.Arn}/index/due", 'Resource: "*"'),
+    ("E9105", "a role takes a policy of AWS's", "  OauthCallbackRole:", "[!Ref EgressPolicy]", "[arn:aws:iam::aws:policy/IAMFullAccess]"),
     ("E9105", "SAM makes the role", "  Dispatch:", "      Role: !GetAtt DispatchRole.Arn\n", ""),
     ("E9106", "a property stands elsewhere", "  Dispatch:", BOUNDS, BOUNDS_SWAPPED),
     ("E9106", "a role stands elsewhere", "  DispatchRole:", "  DispatchRole:", "  RoleOfDispatch:"),

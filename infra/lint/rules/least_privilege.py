@@ -9,13 +9,14 @@ class RightsAreNamed(CloudFormationLintRule):
     id = "E9105"
     shortdesc = "Policies name actions and resources"
     description = (
-        "No statement allows an action with a wildcard or every resource, and no role takes a policy of AWS's. A function has "
+        "No statement allows an action with a wildcard or every resource, and no role takes a policy from outside this template. A function has "
         "a role of this template, since SAM adds policies with wildcards to the roles that it makes."
     )
     tags = ["reeldrop", "iam"]
 
     def match(self, cfn):
         roles = cfn.get_resources("AWS::IAM::Role")
+        own = {*cfn.get_resources("AWS::IAM::ManagedPolicy"), "AWS::NoValue"}
         matches = []
         for name, function in cfn.get_resources("AWS::Serverless::Function").items():
             role = function["Properties"].get("Role", {})
@@ -26,7 +27,7 @@ class RightsAreNamed(CloudFormationLintRule):
             if resource.get("Metadata", {}).get("Wildcard"):
                 continue
             path = ["Resources", name]
-            if resource.get("Properties", {}).get("ManagedPolicyArns"):
+            if not taken(resource.get("Properties", {}).get("ManagedPolicyArns")) <= own:
                 matches.append(RuleMatch(path, f"{name} takes policies that this template does not state"))
             for statement in statements(resource.get("Properties")):
                 if any("*" in action for action in listed(statement.get("Action"))):
@@ -45,6 +46,20 @@ def statements(value):
     if isinstance(value, list):
         for item in value:
             yield from statements(item)
+
+
+def taken(policies):
+    """The names of the policies that a role takes, under whatever condition; one that is written out is its own name."""
+    match policies:
+        case None:
+            return set()
+        case {"Ref": name}:
+            return {name}
+        case {"Fn::If": [_, *either]}:
+            return set().union(*map(taken, either))
+        case list():
+            return set().union(*map(taken, policies))
+    return {str(policies)}
 
 
 def listed(value):

@@ -7,6 +7,7 @@ PROPERTIES = [
     "MemorySize",
     "Timeout",
     "Environment",
+    "VpcConfig",
     "LoggingConfig",
     "EventInvokeConfig",
     "Events",

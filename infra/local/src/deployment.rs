@@ -216,6 +216,8 @@ impl App {
 fn template_parameters(tiktok: &Url, chosen: BTreeMap<String, String>) -> BTreeMap<String, String> {
     let mut parameters = tiktok::parameters(tiktok);
     parameters.insert("Architecture".to_owned(), functions::architecture().to_owned());
+    // The stand-in has no TLS, and enforces the bucket's policy all the same.
+    parameters.insert("RequireTls".to_owned(), "off".to_owned());
     // So that nobody waits ten minutes to see a token refreshed.
     parameters.insert("TokenRefreshSchedule".to_owned(), "rate(1 minute)".to_owned());
     parameters.extend(chosen);
