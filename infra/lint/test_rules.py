@@ -33,6 +33,10 @@ BREAKS = [
     ("E9105", "SAM makes the role", "  Dispatch:", "      Role: !GetAtt DispatchRole.Arn\n", ""),
     ("E9106", "a property stands elsewhere", "  Dispatch:", BOUNDS, BOUNDS_SWAPPED),
     ("E9106", "a role stands elsewhere", "  DispatchRole:", "  DispatchRole:", "  RoleOfDispatch:"),
+    ("E9107", "a table goes with the stack", "  PostsTable:", "    DeletionPolicy: Retain\n", ""),
+    ("E9107", "a bucket is emptied by a change", "  UploadsBucket:", "UpdateReplacePolicy: Retain", "UpdateReplacePolicy: Delete"),
+    ("E9107", "a secret goes with the stack", "  AppSecret:", "DeletionPolicy: Retain", "DeletionPolicy: Delete"),
+    ("E9107", "nobody says why a table may go", "  OauthStatesTable:", "      Expendable:", "      Comment:"),
 ]
 
 
