@@ -12,6 +12,12 @@ pub(crate) const SECRET_ACCESS_KEY: &str = "local";
 /// The region that everything is deployed to.
 pub(crate) const REGION: &str = "us-east-1";
 
+/// Signs a call to a service as the account's root, whose signature is not looked at.
+pub(crate) fn authorization(service: &str) -> String {
+    let credential = format!("{ACCESS_KEY_ID}/19700101/{REGION}/{service}/aws4_request");
+    format!("AWS4-HMAC-SHA256 Credential={credential}, SignedHeaders=host, Signature=0")
+}
+
 /// What AWS clients need to reach MiniStack. Nothing is read from the environment or from the home directory, so that
 /// no mistake can reach a real account.
 pub(crate) fn sdk_config(endpoint: &str) -> SdkConfig {

@@ -8,6 +8,7 @@ use secrecy::SecretString;
 use tiktok_fake::Control;
 use url::Url;
 
+use crate::calls::{self, Call};
 use crate::checkout::Checkout;
 use crate::connect;
 use crate::error::Error;
@@ -49,10 +50,12 @@ pub struct Deployment {
     port: u16,
     stack: Stack,
     connect_link: String,
+    pub(crate) sam: Sam,
+    pub(crate) parameters: BTreeMap<String, String>,
     fake: Option<Fake>,
     ministack: Ministack,
     // The last to go: its lock says that the others run.
-    folder: Folder,
+    pub(crate) folder: Folder,
 }
 
 impl Deployment {
@@ -109,7 +112,7 @@ impl Deployment {
             fake.update_settings(|settings| settings.webhook.url = Some(webhook_url));
         }
         let connect_link = format!("{}?key={connect_key}", stack.output("ConnectUrl")?);
-        Ok(Self { port, stack, connect_link, fake: app.fake, ministack, folder })
+        Ok(Self { port, stack, connect_link, sam, parameters, fake: app.fake, ministack, folder })
     }
 
     /// MiniStack's port.
@@ -149,6 +152,14 @@ impl Deployment {
     /// Where MiniStack writes what it and the functions do.
     pub fn log(&self) -> std::path::PathBuf {
         self.folder.path().join("ministack.log")
+    }
+
+    /// Every action that a function's role has asked for, on which resource.
+    ///
+    /// # Errors
+    /// Where the record of them cannot be read.
+    pub fn calls(&self) -> Result<Vec<Call>, Error> {
+        calls::read(self.folder.path())
     }
 
     /// Waits until MiniStack ends by itself, which it does only when something is wrong.

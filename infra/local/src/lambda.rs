@@ -3,13 +3,13 @@
 use reqwest::{Client, Method, Response};
 use serde_json::Value;
 
-use crate::account::{ACCESS_KEY_ID, REGION};
+use crate::account;
 use crate::error::Error;
 
 /// The version in every path of Lambda's API (its API reference).
 const API: &str = "2015-03-31";
 
-/// Makes a call as the account's root, whose signature MiniStack does not check. `task` is what it is for, in an error.
+/// Makes a call as the account's root. `task` is what it is for, in an error.
 pub(crate) async fn call(
     endpoint: &str,
     method: Method,
@@ -18,10 +18,8 @@ pub(crate) async fn call(
     task: &'static str,
 ) -> Result<Response, Error> {
     let failed = |source| Error::Http { what: task, source };
-    let credential = format!("{ACCESS_KEY_ID}/19700101/{REGION}/lambda/aws4_request");
-    let signed = format!("AWS4-HMAC-SHA256 Credential={credential}, SignedHeaders=host, Signature=0");
-    let request =
-        Client::new().request(method, format!("{endpoint}/{API}/{path}")).header("Authorization", signed);
+    let request = Client::new().request(method, format!("{endpoint}/{API}/{path}"));
+    let request = request.header("Authorization", account::authorization("lambda"));
     let request = match body {
         Some(body) => request.json(body),
         None => request,

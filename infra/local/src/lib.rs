@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod account;
+mod calls;
 mod checkout;
 mod connect;
 mod deployment;
@@ -17,7 +18,9 @@ mod port;
 mod post;
 mod progress;
 mod python;
+mod query;
 mod record;
+mod redeploy;
 mod sam;
 mod server;
 mod stack;
@@ -26,12 +29,14 @@ mod tiktok;
 mod transcript;
 mod video;
 
+pub use calls::Call;
 pub use checkout::Checkout;
 pub use deployment::{Deployment, Options};
 pub use error::Error;
 pub use post::{Event, Post};
 pub use progress::{Progress, Step};
 pub use record::{Kept, Record};
+pub use redeploy::Redeployed;
 pub use stack::Stack;
 pub use stand_in::StandIn;
 pub use tiktok::TikTok;

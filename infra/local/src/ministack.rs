@@ -3,10 +3,14 @@
 use std::path::Path;
 
 use crate::account::{ACCESS_KEY_ID, REGION};
+use crate::calls;
 use crate::error::Error;
 use crate::leash;
 use crate::python::Environment;
 use crate::server::{self, Server};
+
+/// Starts MiniStack, and writes down what it judges.
+const RECORDER: &str = include_str!("recorder.py");
 
 /// What of this process's environment the functions may see. They inherit MiniStack's, and anything more could lead
 /// them to behave otherwise than on AWS.
@@ -25,7 +29,8 @@ impl Ministack {
         std::fs::create_dir_all(&temporary).map_err(Error::file(&temporary, "made"))?;
         let endpoint = format!("http://127.0.0.1:{port}");
 
-        let mut command = leash::command(environment.program("ministack"));
+        let mut command = leash::command(environment.program("python"));
+        command.args(["-c", RECORDER]).arg(calls::record(folder));
         command.current_dir(folder);
         command.env_clear().envs(std::env::vars_os().filter(|(name, _)| inherited(name)));
         command.env("HOME", folder).env("TMPDIR", &temporary);

@@ -15,6 +15,9 @@ use crate::leash;
 use crate::python::Environment;
 use crate::transcript;
 
+/// What the environment `local` of `samconfig.toml` calls the stack; `sam delete` takes it from its arguments only.
+const STACK: &str = "reeldrop";
+
 /// SAM, cargo and cargo-lambda with the environment that they need here.
 #[derive(Clone, Debug)]
 pub(crate) struct Sam {
@@ -48,6 +51,13 @@ impl Sam {
         sam.arg("--parameter-overrides");
         sam.args(parameters.iter().map(|(name, value)| parameter(name, value)));
         transcript::run("deploying the template", sam, log, show).await
+    }
+
+    /// Deletes the stack, and what SAM has uploaded for it.
+    pub(crate) async fn delete(&self, log: &Path) -> Result<(), Error> {
+        let mut sam = self.sam(&["delete"]);
+        sam.args(["--stack-name", STACK, "--region", REGION, "--no-prompts"]);
+        transcript::run("deleting the stack", sam, log, |_| {}).await
     }
 
     /// What the deployed stack says about itself.
