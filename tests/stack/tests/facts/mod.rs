@@ -8,13 +8,16 @@ mod disconnected;
 mod held;
 mod keys;
 mod killed;
+mod least_privilege;
 mod memory;
 mod once;
 mod redelivered;
+mod redeployed;
 mod refresh;
 mod replaced;
 mod schedule;
 mod sizes;
+mod told;
 mod turned_away;
 mod webhook;
 
@@ -30,6 +33,7 @@ pub(crate) fn all() -> Vec<Trial> {
         connect::facts(),
         refresh::facts(),
         schedule::facts(),
+        told::facts(),
         memory::facts(),
         sizes::facts(),
         webhook::facts(),
@@ -43,7 +47,17 @@ pub(crate) fn all() -> Vec<Trial> {
     groups.into_iter().flatten().collect()
 }
 
-/// What must hold of the run as a whole.
+/// What holds after any run.
 pub(crate) fn afterwards() -> Vec<Trial> {
     afterwards::facts()
+}
+
+/// What holds after a run that has left out nothing.
+pub(crate) fn after_all() -> Vec<Trial> {
+    least_privilege::facts()
+}
+
+/// What is done to the deployment itself, one after another.
+pub(crate) fn at_last() -> Vec<Trial> {
+    redeployed::facts()
 }

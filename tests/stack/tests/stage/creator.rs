@@ -1,7 +1,9 @@
 //! A creator with a connected account, and what TikTok has seen of them.
 
-use super::{Outcome, Stage, told};
+use super::{Outcome, Scene, Stage, told};
+use aws_sdk_dynamodb::types::AttributeValue;
 use serde_json::Value;
+use std::collections::HashMap;
 use tiktok_fake::{Consent, Endpoint, PostReport, RequestRecord};
 
 /// A connected creator. A post may go out twelve seconds after connecting, and one each 24 seconds from then on, so
@@ -102,6 +104,22 @@ impl Creator {
     /// A call names its creator by the access token or the `upload_url`, a refresh by what it led to.
     fn made(&self, call: &RequestRecord) -> bool {
         call.creator.as_ref() == Some(&self.open_id) || is(&call.fields, "open_id", &self.open_id)
+    }
+
+    /// Waits until an alert of this kind, which is about this creator, has gone out.
+    pub(crate) async fn operator_is_told(&self, scene: &Scene, kind: &str) -> Outcome {
+        let table = self.stage.deployment.output("AccountsTable").map_err(told)?;
+        let sent = |item: &HashMap<String, AttributeValue>| {
+            let alert = item.get("alerts")?.as_m().ok()?.get(kind)?.as_m().ok()?;
+            Some(alert.get("sending")?.as_bool() == Ok(&false))
+        };
+        scene
+            .until(&format!("the alert {kind}"), async || {
+                let items = self.stage.items(table).await?;
+                let mut mine = items.iter().filter(|item| item["open_id"].as_s() == Ok(&self.open_id));
+                Ok(mine.any(|item| sent(item) == Some(true)).then_some(()))
+            })
+            .await
     }
 
     /// The stored pair of tokens.

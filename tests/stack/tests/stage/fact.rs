@@ -27,6 +27,14 @@ macro_rules! facts {
 }
 pub(crate) use facts;
 
+/// The same for facts about the run that is over.
+macro_rules! facts_of_the_run {
+    ($($fact:ident),+ $(,)?) => {
+        vec![$($crate::stage::afterwards(concat!(module_path!(), "::", stringify!($fact)), $fact)),+]
+    };
+}
+pub(crate) use facts_of_the_run;
+
 /// A fact that has creators of its own on the shared deployment.
 pub(crate) fn fact<F, Fut>(path: &str, show: F) -> Trial
 where

@@ -1,6 +1,7 @@
 //! Where the facts are shown: one deployment, the creators on it, and the ways to look at it.
 
 mod clip;
+mod cloudformation;
 mod consent;
 mod creator;
 mod diagnosis;
@@ -8,21 +9,25 @@ mod fact;
 mod logs;
 mod processes;
 mod queue;
+mod refusals;
+mod rights;
 mod scene;
 pub(crate) mod secrets;
 
 pub(crate) use clip::Clip;
 pub(crate) use consent::{AUTHORIZE, CANCEL};
 pub(crate) use creator::Creator;
-pub(crate) use fact::{Outcome, afterwards, fact, facts, told};
+pub(crate) use fact::{Outcome, afterwards, fact, facts, facts_of_the_run, told};
 pub(crate) use processes::{kill_process_at, peak_memory_kib};
 pub(crate) use queue::{ObjectCreated, Queue};
+pub(crate) use rights::Right;
 pub(crate) use scene::Scene;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use browser::Chromium;
 use libtest_mimic::Failed;
 use local::{Deployment, Options, Progress, TikTok};
+use refusals::Refusals;
 use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 use tiktok_fake::{Settings, Start};
@@ -34,6 +39,8 @@ pub(crate) struct Stage {
     pub(crate) deployment: Deployment,
     /// Held while a creator connects: the fake has one browser, and one creator sits before it.
     connecting: Mutex<()>,
+    /// What TikTok refuses because a fact wants it to.
+    refusals: Refusals,
     /// Starts the browsers of those facts that need one.
     chromium: OnceCell<Chromium>,
 }
@@ -64,7 +71,12 @@ impl Stage {
         let progress = Progress::for_this_terminal();
         let options = Options { tiktok, parameters, progress, ..Options::default() };
         let deployment = Deployment::start(options).await.map_err(|error| error.sentence())?;
-        let stage = Self { deployment, connecting: Mutex::new(()), chromium: OnceCell::new() };
+        let stage = Self {
+            deployment,
+            connecting: Mutex::new(()),
+            refusals: Refusals::default(),
+            chromium: OnceCell::new(),
+        };
         Queue::new(&stage)?.redeliver_after(REDELIVERED_AFTER).await?;
         Ok(stage)
     }
