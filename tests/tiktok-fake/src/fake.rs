@@ -1,12 +1,13 @@
 //! Starting and stopping a fake.
 
+use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
 
 use thiserror::Error;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
@@ -21,6 +22,13 @@ use crate::wire;
 
 /// How long [`TikTokFake::stop`] waits for calls in flight.
 const STOP_SECONDS_MAX: u64 = 2;
+
+/// How much of a call the kernel keeps for a fake that does not read it. Left to itself it would keep whole chunks, which then
+/// arrive although their sender died long before.
+const UNREAD_BYTES_MAX: u32 = 1 << 20;
+
+/// Connections that may wait to be taken.
+const BACKLOG_MAX: u32 = 1_024;
 
 /// What a fake starts with, and what a reset brings back.
 #[derive(Clone, Debug)]
@@ -87,7 +95,7 @@ impl TikTokFake {
         start.app.check()?;
         let port = start.port;
         let bind_error = |source| StartError::Bind { port, source };
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(bind_error)?;
+        let listener = listen(port).map_err(bind_error)?;
         let address: SocketAddr = listener.local_addr().map_err(bind_error)?;
         let http = delivery::client().map_err(StartError::WebhookClient)?;
         let tiktok = Arc::new(Tiktok::new(start, format!("http://{address}"), http));
@@ -115,6 +123,15 @@ impl TikTokFake {
         self.stop = None;
         let _ = tokio::time::timeout(Duration::from_secs(STOP_SECONDS_MAX), &mut self.server).await;
     }
+}
+
+fn listen(port: u16) -> io::Result<TcpListener> {
+    let socket = TcpSocket::new_v4()?;
+    // As a listener does by itself: a port is free as soon as its fake has ended.
+    socket.set_reuseaddr(true)?;
+    socket.set_recv_buffer_size(UNREAD_BYTES_MAX)?;
+    socket.bind((Ipv4Addr::LOCALHOST, port).into())?;
+    socket.listen(BACKLOG_MAX)
 }
 
 impl Deref for TikTokFake {
