@@ -39,7 +39,8 @@ impl Environment {
     }
 }
 
-/// The environment of this name, installed as its requirements file says. Costs nothing when it already is.
+/// The environment of this name, installed as its requirements file says: to the last package by its hash, so that
+/// nobody gets another one than was tested. Costs nothing when it already is.
 pub(crate) async fn environment(
     checkout: &Checkout,
     name: &'static str,
@@ -60,8 +61,9 @@ pub(crate) async fn environment(
     create.args(["-m", "venv", "--clear"]).arg(&environment.folder);
     transcript::run("making a Python environment", create, &log, |_| {}).await?;
     let mut install = leash::command(&python);
-    install.args(["-m", "pip", "install", "--disable-pip-version-check", "--progress-bar=off", "-r"]);
-    install.arg(&requirements);
+    install.args(["-m", "pip", "install", "--disable-pip-version-check", "--progress-bar=off"]);
+    // The file is complete, and older releases of pip do not find a pinned package again that is also asked for by an extra.
+    install.args(["--require-hashes", "--no-deps", "-r"]).arg(&requirements);
     transcript::run("installing the tools", install, &log, |line| step.detail(line)).await?;
     std::fs::write(&marker, wanted).map_err(Error::file(&marker, "written"))?;
     Ok(environment)
