@@ -28,6 +28,16 @@ pub(crate) enum AskError {
     Gateway(#[from] GatewayError),
 }
 
+impl AskError {
+    /// Whether another version has written what is asked about, so that this run need not come back to it.
+    pub(crate) fn is_unreadable(&self) -> bool {
+        match self {
+            Self::Store(error) => error.is_unreadable(),
+            Self::Gateway(_) => false,
+        }
+    }
+}
+
 impl Poller {
     /// Asks about one post, unless the run has come to its end: what is still due is the next run's.
     pub(crate) async fn ask_before(

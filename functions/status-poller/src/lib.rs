@@ -15,6 +15,7 @@ use gateway::Gateway;
 use jiff::{SignedDuration, Timestamp};
 use runtime::{Clock, Metric};
 use serde::Serialize;
+use std::collections::HashSet;
 use turns::Turns;
 
 /// Posts per partition and look.
@@ -85,9 +86,10 @@ impl Poller {
     }
 
     async fn ask_until(&self, end: Timestamp, summary: &mut Summary) -> Result<(), StoreError> {
-        let turns = Turns::default();
+        let (turns, mut left) = (Turns::default(), HashSet::new());
         loop {
-            let due = self.posts.all_due(Work::Poll, end, POSTS_PER_SHARD_MAX).await?;
+            let mut due = self.posts.all_due(Work::Poll, end, beside(&left)).await?;
+            due.retain(|post| !left.contains(&post.id));
             let now = self.clock.now();
             let ready: Vec<PostId> =
                 due.iter().filter(|post| post.at <= now).map(|post| post.id.clone()).collect();
@@ -98,7 +100,7 @@ impl Poller {
                 continue;
             }
             let before = *summary;
-            self.ask_all(ready, end, &turns, summary).await;
+            left.extend(self.ask_all(ready, end, &turns, summary).await);
             if summary.asked == before.asked {
                 self.clock.sleep(LOOK_PAUSE.unsigned_abs()).await;
             }
@@ -109,7 +111,15 @@ impl Poller {
         Ok(())
     }
 
-    async fn ask_all(&self, ready: Vec<PostId>, end: Timestamp, turns: &Turns, summary: &mut Summary) {
+    /// Asks about all of these, and gives those that this version must leave alone: they stay due, for another version.
+    async fn ask_all(
+        &self,
+        ready: Vec<PostId>,
+        end: Timestamp,
+        turns: &Turns,
+        summary: &mut Summary,
+    ) -> Vec<PostId> {
+        let mut left = Vec::new();
         let mut questions = futures::stream::iter(ready)
             .map(|id| async move { (self.ask_before(end, &id, turns).await, id) })
             .buffer_unordered(QUESTIONS_AT_ONCE);
@@ -124,8 +134,17 @@ impl Poller {
                 Err(error) => {
                     summary.failed += 1;
                     tracing::warn!(post.id = %id, error = %runtime::chain(&error), "a post could not be asked about");
+                    if error.is_unreadable() {
+                        left.push(id);
+                    }
                 }
             }
         }
+        left
     }
+}
+
+/// Entries to read per partition, so that posts which are left take no place from others.
+fn beside(left: &HashSet<PostId>) -> i32 {
+    POSTS_PER_SHARD_MAX.saturating_add(left.len().try_into().unwrap_or(i32::MAX))
 }

@@ -5,11 +5,20 @@ use domain::{Event, Source};
 use gateway::Gateway;
 
 /// Lets every such post of the account go on. The account stays due until all do, so that a crash on the way is made good
-/// by the next run.
+/// by the next run. A post that another version has written waits for that version, and no other waits for it.
 pub(crate) async fn resume_posts(gateway: &Gateway, posts: &Posts, open_id: &str) -> Result<(), StoreError> {
     let now = gateway.tokens.clock.now();
+    let mut left = None;
     for id in posts.held(open_id).await? {
-        let Some(mut post) = posts.get(&id).await? else { continue };
+        let mut post = match posts.get(&id).await {
+            Ok(Some(post)) => post,
+            Ok(None) => continue,
+            Err(error) if error.is_unreadable() => {
+                left = Some(error);
+                continue;
+            }
+            Err(error) => return Err(error),
+        };
         if post.apply(Event::AccountReturned, Source::TokenRefresh.at(now)).is_err() {
             // Held for something else, or not held any more.
             continue;
@@ -21,6 +30,9 @@ pub(crate) async fn resume_posts(gateway: &Gateway, posts: &Posts, open_id: &str
             Err(SaveError::Conflict) => {}
             Err(SaveError::Store(error)) => return Err(error),
         }
+    }
+    if let Some(error) = left {
+        return Err(error);
     }
     let done = gateway.tokens.accounts.update(open_id, |account| {
         account.posts_resumed();

@@ -5,7 +5,7 @@ mod app_record;
 pub use app_record::AppRecord;
 
 use crate::error::{SaveError, StoreError};
-use crate::item::{self, Item, from_item, moment, text, to_item};
+use crate::item::{self, Item, from_item, moment, text};
 use aws_sdk_dynamodb::Client;
 use domain::backoff::full_jitter;
 use domain::{Account, AccountStatus, shard};
@@ -17,6 +17,9 @@ const REFRESH_INDEX: &str = "refresh_due";
 
 /// Name of the refresh index's partitions.
 const REFRESH_WORK: &str = "refresh";
+
+/// What lies beside an account for that index, and is written anew with each save.
+const OWN_ATTRIBUTES: [&str; 1] = ["refresh_shard"];
 
 /// Saves that may be lost to others before [`Accounts::update`] gives up. Budgets are the most contended part: with
 /// this many tries, that many runs on one account at one moment still all get through.
@@ -65,7 +68,7 @@ impl Accounts {
             .send()
             .await
             .map_err(StoreError::of(&task))?;
-        answer.item.map(|item| from_item(item, &task)).transpose()
+        answer.item.map(|item| item::read(item, &OWN_ATTRIBUTES, &task)).transpose()
     }
 
     /// The account that a folder is named after: by `open_id`, else by username.
@@ -115,7 +118,7 @@ impl Accounts {
         let task = format!("save the account {}", account.open_id);
         let loaded = account.version;
         account.version += 1;
-        let mut item = to_item(&account, &task)?;
+        let mut item = item::write(account, &task)?;
         if account.refresh_due_at.is_some() {
             let partition = shard::partition_of(REFRESH_WORK, &account.open_id);
             item.insert("refresh_shard".to_owned(), text(partition));

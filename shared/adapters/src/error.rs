@@ -1,5 +1,6 @@
 //! How a store fails.
 
+use domain::stored::Unreadable;
 use std::error::Error;
 use std::fmt;
 use thiserror::Error;
@@ -19,6 +20,12 @@ impl StoreError {
     /// A failure of `task`, an infinitive such as "load the post 17".
     pub fn new(task: impl fmt::Display, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self { task: task.to_string(), source: source.into() }
+    }
+
+    /// Whether the item is one that this version must leave alone, because another one has written it. To ask again does
+    /// not help before that version is back.
+    pub fn is_unreadable(&self) -> bool {
+        self.source.is::<Unreadable>()
     }
 
     /// Makes a closure for `map_err`.

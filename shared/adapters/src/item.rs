@@ -5,6 +5,7 @@ use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::types::AttributeValue;
+use domain::stored::{self, Stored};
 use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -18,6 +19,18 @@ pub(crate) fn to_item<T: Serialize>(value: &T, task: &str) -> Result<Item, Store
 
 pub(crate) fn from_item<T: DeserializeOwned>(item: Item, task: &str) -> Result<T, StoreError> {
     serde_dynamo::aws_sdk_dynamodb_1::from_item(item).map_err(StoreError::of(task))
+}
+
+/// Something that another version may have stored, as this one understands it. `own` are the attributes that the store
+/// itself puts beside what it is given.
+pub(crate) fn read<T: Stored>(mut item: Item, own: &[&str], task: &str) -> Result<T, StoreError> {
+    item.retain(|name, _| !own.contains(&name.as_str()));
+    stored::read(from_item(item, task)?).map_err(StoreError::of(task))
+}
+
+/// Its item, with what this version does not understand where it was found.
+pub(crate) fn write<T: Stored>(value: &T, task: &str) -> Result<Item, StoreError> {
+    to_item(&stored::write(value).map_err(StoreError::of(task))?, task)
 }
 
 pub(crate) fn text(value: impl Into<String>) -> AttributeValue {

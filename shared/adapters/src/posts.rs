@@ -17,6 +17,9 @@ const DUE_INDEX: &str = "due";
 /// Name of the index of attempts, by TikTok's id.
 const ATTEMPT_INDEX: &str = "by_publish_id";
 
+/// What lies beside a post for the indexes and for DynamoDB's TTL, and is written anew with each save.
+const OWN_ATTRIBUTES: [&str; 3] = ["due_shard", "due_at", "purge_at"];
+
 /// Name of the index partitions of an account's held posts.
 const HELD_WORK: &str = "held";
 
@@ -64,7 +67,7 @@ impl Posts {
             .await
             .map_err(StoreError::of(&task))?;
         match answer.item {
-            Some(item) if !is_rejection(&item) => from_item(item, &task).map(Some),
+            Some(item) if !is_rejection(&item) => item::read(item, &OWN_ATTRIBUTES, &task).map(Some),
             Some(_) | None => Ok(None),
         }
     }
@@ -93,7 +96,7 @@ impl Posts {
         let task = format!("save the post {}", post.id);
         let loaded = post.version;
         post.version += 1;
-        let mut item = to_item(&post, &task)?;
+        let mut item = item::write(post, &task)?;
         if let Some(due) = post.due() {
             let partition = shard::partition_of(due.work.as_str(), post.id.as_str());
             item.insert("due_shard".to_owned(), text(partition));

@@ -2,11 +2,12 @@
 
 use crate::alert::AlertLog;
 use crate::lease::Lease;
+use crate::stored::{Stored, Unknown};
 use crate::token::refresh_due_at;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-/// The version of the stored form.
+/// The version of the stored form, see [`Stored::SCHEMA`].
 pub const ACCOUNT_SCHEMA: u32 = 1;
 
 /// When `token-refresh` looks again whether the operator was told that an account must be connected again. The run that
@@ -88,6 +89,21 @@ pub struct Account {
     pub connected_at: Timestamp,
     /// When the record last changed.
     pub updated_at: Timestamp,
+    /// What a newer version has stored with it.
+    #[serde(skip)]
+    pub unknown: Unknown,
+}
+
+impl Stored for Account {
+    const SCHEMA: u32 = ACCOUNT_SCHEMA;
+
+    fn unknown(&self) -> &Unknown {
+        &self.unknown
+    }
+
+    fn keep(&mut self, unknown: Unknown) {
+        self.unknown = unknown;
+    }
 }
 
 /// Whether posts can go out.
@@ -143,6 +159,7 @@ impl Account {
             names_asked: 0,
             connected_at: now,
             updated_at: now,
+            unknown: Unknown::default(),
         };
         account.granted(grant);
         account

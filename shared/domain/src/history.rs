@@ -12,9 +12,6 @@ pub const HISTORY_ENTRIES_MAX: usize = 200;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Source {
-    /// Nobody wrote it down: the entry is older than its field.
-    #[default]
-    Unrecorded,
     /// The function of this name: an upload, its options, the way to TikTok.
     Publish,
     /// The function of this name: TikTok's answer to a question.
@@ -25,6 +22,10 @@ pub enum Source {
     TokenRefresh,
     /// A person.
     Operator,
+    /// Nobody wrote it down, because the entry is older than its field; or somebody whom only a newer version knows.
+    #[default]
+    #[serde(other)]
+    Unrecorded,
 }
 
 impl Source {

@@ -5,13 +5,14 @@ use crate::lease::Lease;
 use crate::options::{Consent, OptionsPatch, Resolution};
 use crate::privacy::PrivacyLevel;
 use crate::state::{Awaits, State};
+use crate::stored::{Stored, Unknown};
 use crate::video::Video;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt;
 
-/// The version of the stored form.
+/// The version of the stored form, see [`Stored::SCHEMA`].
 pub const POST_SCHEMA: u32 = 1;
 
 /// A post's id: derived from bucket, key and version id, so that the same upload seen twice is one post.
@@ -83,6 +84,21 @@ pub struct Post {
     pub updated_at: Timestamp,
     /// Everything that happened, in order.
     pub history: Vec<HistoryEntry>,
+    /// What a newer version has stored with it.
+    #[serde(skip)]
+    pub unknown: Unknown,
+}
+
+impl Stored for Post {
+    const SCHEMA: u32 = POST_SCHEMA;
+
+    fn unknown(&self) -> &Unknown {
+        &self.unknown
+    }
+
+    fn keep(&mut self, unknown: Unknown) {
+        self.unknown = unknown;
+    }
 }
 
 /// What falls due, and which function sees to it.
@@ -131,6 +147,7 @@ impl Post {
             created_at: now,
             updated_at: now,
             history: Vec::new(),
+            unknown: Unknown::default(),
             video,
         };
         let (size, seen) = (post.video.size, Source::Publish.at(now));

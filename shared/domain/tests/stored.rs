@@ -1,50 +1,153 @@
-//! Items that older versions have stored are read, and fields that newer ones will add do not disturb.
+//! What other versions have stored, in `stored/`: by the first one, by this one (`v1`), and by newer ones.
 
-use domain::{Post, Source, State};
+#![expect(
+    clippy::unwrap_used,
+    reason = "an example that cannot be read fails its test; clippy.toml allows that in test functions alone"
+)]
+
+use domain::account::ACCOUNT_SCHEMA;
+use domain::post::POST_SCHEMA;
+use domain::stored::{Item, Stored, Unreadable, read, write};
+use domain::{Account, Event, Post, Source, State};
+use jiff::Timestamp;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 
-/// A published post as the first version stored it, before entries of the history had a source and posts an address.
-fn of_the_first_version() -> Value {
-    json!({
-        "id": "0c1d5f61eb3c85f9a5e56545341520e2",
-        "schema": 1,
-        "version": 7,
-        "account": "open-id",
-        "bucket": "uploads",
-        "key": "alice/clip.mp4",
-        "version_id": "3",
-        "etag": "\"0\"",
-        "size": 115_533,
-        "options": { "privacy_level": "PUBLIC_TO_EVERYONE", "music_usage_confirmed": true },
-        "privacy_level": "PUBLIC_TO_EVERYONE",
-        "attempts": 1,
-        "state": "published",
-        "publish_id": "v_pub_file~v2-1.7",
-        "post_id": "7512345678901234567",
-        "published_at": "2026-11-20T10:00:30Z",
-        "polls": 1,
-        "created_at": "2026-11-20T10:00:00Z",
-        "updated_at": "2026-11-20T10:00:30Z",
-        "history": [
-            { "at": "2026-11-20T10:00:00Z", "event": "received", "state": "held", "detail": "a video of 115533 bytes" },
-            { "at": "2026-11-20T10:00:30Z", "event": "status_reported", "state": "published", "http_status": 200 },
-        ],
-    })
+fn folder(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/stored").join(name)
+}
+
+fn stored(name: &str) -> Item {
+    serde_json::from_slice(&std::fs::read(folder(name)).unwrap()).unwrap()
+}
+
+/// The names of a folder's files that begin with this.
+fn names(of: &str, prefix: &str) -> Vec<String> {
+    let files = std::fs::read_dir(folder(of)).unwrap().map(|file| file.unwrap().file_name());
+    let mut names: Vec<String> = files.map(|name| format!("{of}/{}", name.to_str().unwrap())).collect();
+    names.retain(|name| name.starts_with(&format!("{of}/{prefix}")));
+    assert!(!names.is_empty());
+    names.sort();
+    names
+}
+
+fn after_this_version<T: Stored>(item: Item) -> Item {
+    write(&read::<T>(item).unwrap()).unwrap()
+}
+
+fn refusal<T: Stored>(name: &str) -> String {
+    let Err(error) = read::<T>(stored(name)) else { panic!("{name} was read") };
+    match error {
+        Unreadable::Newer { .. } => error.to_string(),
+        Unreadable::Strange(source) => source.to_string(),
+    }
 }
 
 #[test]
-fn a_post_of_the_first_version_is_read() {
-    let post: Post = serde_json::from_value(of_the_first_version()).unwrap();
+fn what_this_version_stores_is_read_and_written_as_it_is_in_every_state() {
+    let mut states = BTreeSet::new();
+    for name in names("v1", "post") {
+        let item = stored(&name);
+        states.insert(item["state"].as_str().unwrap().to_owned());
+        assert_eq!(after_this_version::<Post>(item.clone()), item, "{name}");
+    }
+    assert_eq!(states.len(), 9, "a state has no stored example: {states:?}");
+    let account = stored("v1/account.json");
+    assert_eq!(after_this_version::<Account>(account.clone()), account);
+}
+
+#[test]
+fn what_the_first_version_stored_is_read_with_defaults_and_saved_as_of_today() {
+    let post: Post = read(stored("first/post.published.json")).unwrap();
     let State::Published { post_id, post_url, .. } = &post.state else { panic!("{:#?}", post.state) };
     assert_eq!((post_id.as_deref(), post_url.as_deref()), (Some("7512345678901234567"), None));
     assert!(post.history.iter().all(|entry| entry.source == Source::Unrecorded));
+    let written = write(&post).unwrap();
+    assert_eq!(
+        (&written["schema"], &written["history"][0]["source"]),
+        (&json!(POST_SCHEMA), &json!("unrecorded"))
+    );
+    let account: Account = read(stored("first/account.json")).unwrap();
+    assert!(account.inits.is_empty() && account.alerts.is_empty() && account.username.is_none());
+    assert_eq!(write(&account).unwrap()["schema"], json!(ACCOUNT_SCHEMA));
 }
 
 #[test]
-fn fields_of_tomorrow_do_not_disturb_the_reader_of_today() {
-    let mut item = of_the_first_version();
-    item["a_field_of_tomorrow"] = json!({ "with": ["anything"] });
-    item["history"][0]["another"] = json!(1);
-    let read: Post = serde_json::from_value(item).unwrap();
-    assert_eq!(read, serde_json::from_value(of_the_first_version()).unwrap());
+fn an_item_that_names_no_schema_is_of_the_first() {
+    let mut item = stored("v1/post.queued.json");
+    item.remove("schema");
+    assert_eq!(after_this_version::<Post>(item), stored("v1/post.queued.json"));
+}
+
+#[test]
+fn what_a_newer_version_has_added_is_written_back_as_it_was_found() {
+    let post = stored("newer/post.json");
+    assert_eq!(after_this_version::<Post>(post.clone()), post);
+    let account = stored("newer/account.json");
+    assert_eq!(after_this_version::<Account>(account.clone()), account);
+}
+
+#[test]
+fn what_a_newer_version_has_added_outlives_what_this_one_does() {
+    let found = stored("newer/post.json");
+    let mut post: Post = read(found.clone()).unwrap();
+    let now: Timestamp = "2026-11-20T10:06:00Z".parse().unwrap();
+    let publish = Source::Publish.at(now);
+    post.apply(Event::LastChunkStarted, publish).unwrap();
+    let detail = "the last chunk was answered".to_owned();
+    post.apply(Event::UploadCompleted { detail, http_status: Some(201) }, publish).unwrap();
+
+    let written = write(&post).unwrap();
+    assert_eq!(written["state"], "processing");
+    assert_eq!(written["a_field_of_tomorrow"], found["a_field_of_tomorrow"]);
+    let (before, after) = (found["history"].as_array().unwrap(), written["history"].as_array().unwrap());
+    assert_eq!(after[..before.len()], before[..], "entries are only ever added");
+    assert!(after.len() > before.len());
+    assert_eq!(
+        (written.get("plan"), written.get("lease")),
+        (None, None),
+        "what is given up is gone with all in it"
+    );
+}
+
+#[test]
+fn kinds_of_alerts_that_only_a_newer_version_knows_do_not_disturb_the_log() {
+    let mut account: Account = read(stored("newer/account.json")).unwrap();
+    let now: Timestamp = "2026-11-21T00:00:00Z".parse().unwrap();
+    account.alerts.take(domain::AlertKind::PostHeld, now).unwrap();
+    let alerts = &write(&account).unwrap()["alerts"];
+    assert_eq!(
+        alerts["an_alert_of_tomorrow"],
+        stored("newer/account.json")["alerts"]["an_alert_of_tomorrow"]
+    );
+    assert_eq!(alerts["post_held"]["sending"], true);
+}
+
+#[test]
+fn a_newer_schema_is_refused_whatever_else_stands_there() {
+    let expected = "a newer version has stored it with schema 2, and this one knows 1: wait for the deployment to end, \
+                    or deploy the newer version again";
+    assert_eq!(refusal::<Post>("refused/post.schema.json"), expected);
+    assert_eq!(refusal::<Account>("refused/account.schema.json"), expected);
+    let Value::Object(unlike_anything) = json!({ "schema": 3, "id": ["of", "another", "kind"] }) else {
+        unreachable!()
+    };
+    let refused = read::<Post>(unlike_anything);
+    assert!(matches!(refused, Err(Unreadable::Newer { found: 3, known: POST_SCHEMA })), "{refused:?}");
+}
+
+#[test]
+fn what_decides_about_a_post_is_never_guessed() {
+    for (name, unknown) in [
+        ("refused/post.state.json", "unknown variant `archived`"),
+        ("refused/post.option.json", "unknown field `photo_cover`"),
+        ("refused/post.level.json", "unknown variant `CLOSE_FRIENDS`"),
+        ("refused/post.failure.json", "unknown variant `copyright`"),
+    ] {
+        let refusal = refusal::<Post>(name);
+        assert!(refusal.contains(unknown), "{name}: {refusal}");
+    }
+    let refusal = refusal::<Account>("refused/account.status.json");
+    assert!(refusal.contains("unknown variant `paused`"), "{refusal}");
 }

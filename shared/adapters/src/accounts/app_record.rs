@@ -2,9 +2,10 @@
 
 use super::{Accounts, UPDATE_TRIES_MAX, pause_after_conflict};
 use crate::error::{SaveError, StoreError};
-use crate::item::{self, from_item, text, to_item};
-use domain::Audit;
+use crate::item::{self, text};
 use domain::alert::AlertLog;
+use domain::stored::Unknown;
+use domain::{Audit, Stored};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -12,25 +13,46 @@ use serde::{Deserialize, Serialize};
 pub trait AppRecord: Serialize + DeserializeOwned + Default {
     /// The record's key. No `open_id` and no folder of the bucket has a slash in it.
     const KEY: &'static str;
+
+    /// The schema of its item, see [`Stored::SCHEMA`].
+    const SCHEMA: u32;
 }
 
 /// The log of the alerts that concern no account.
 impl AppRecord for AlertLog {
     const KEY: &'static str = "app/alerts";
+    const SCHEMA: u32 = 1;
 }
 
 /// What is known of the app's audit.
 impl AppRecord for Audit {
     const KEY: &'static str = "app/audit";
+    const SCHEMA: u32 = 1;
 }
 
+/// What the log of alerts, the first of these records, once called itself.
+const FIRST_NAME: &str = "alerts";
+
 #[derive(Serialize, Deserialize)]
-struct Stored<R> {
+struct Entry<R> {
     open_id: String,
+    schema: u32,
     version: u64,
-    // The log of alerts, the first of these records, once called itself so.
-    #[serde(alias = "alerts")]
     record: R,
+    #[serde(skip)]
+    unknown: Unknown,
+}
+
+impl<R: AppRecord> Stored for Entry<R> {
+    const SCHEMA: u32 = R::SCHEMA;
+
+    fn unknown(&self) -> &Unknown {
+        &self.unknown
+    }
+
+    fn keep(&mut self, unknown: Unknown) {
+        self.unknown = unknown;
+    }
 }
 
 impl Accounts {
@@ -39,7 +61,7 @@ impl Accounts {
     /// # Errors
     /// When the table cannot be read.
     pub async fn app<R: AppRecord>(&self) -> Result<R, StoreError> {
-        self.stored().await.map(|stored| stored.record)
+        self.entry().await.map(|entry| entry.record)
     }
 
     /// Lets `decide` change a record of the app, as [`update`](Self::update) does for an account's record.
@@ -52,14 +74,14 @@ impl Accounts {
     ) -> Result<Result<T, E>, StoreError> {
         let task = task::<R>("change");
         for attempt in 0..UPDATE_TRIES_MAX {
-            let mut stored = self.stored::<R>().await?;
-            let decision = match decide(&mut stored.record) {
+            let mut entry = self.entry::<R>().await?;
+            let decision = match decide(&mut entry.record) {
                 Ok(decision) => decision,
                 Err(refusal) => return Ok(Err(refusal)),
             };
-            let loaded = stored.version;
-            stored.version += 1;
-            let item = to_item(&stored, &task)?;
+            let loaded = entry.version;
+            entry.version += 1;
+            let item = item::write(&entry, &task)?;
             match item::put_if_version(&self.client, &self.table, item, loaded, &task).await {
                 Ok(()) => return Ok(Ok(decision)),
                 Err(SaveError::Conflict) => pause_after_conflict(attempt).await,
@@ -69,12 +91,22 @@ impl Accounts {
         Err(StoreError::new(task, "too many others are changing it"))
     }
 
-    async fn stored<R: AppRecord>(&self) -> Result<Stored<R>, StoreError> {
+    async fn entry<R: AppRecord>(&self) -> Result<Entry<R>, StoreError> {
         let task = task::<R>("read");
         let get = self.client.get_item().table_name(&self.table).key("open_id", text(R::KEY));
         let answer = get.consistent_read(true).send().await.map_err(StoreError::of(&task))?;
-        let new = || Stored { open_id: R::KEY.to_owned(), version: 0, record: R::default() };
-        answer.item.map_or_else(|| Ok(new()), |item| from_item(item, &task))
+        let Some(mut item) = answer.item else { return Ok(Entry::new()) };
+        if let Some(record) = item.remove(FIRST_NAME) {
+            item.entry("record".to_owned()).or_insert(record);
+        }
+        item::read(item, &[], &task)
+    }
+}
+
+impl<R: AppRecord> Entry<R> {
+    fn new() -> Self {
+        let (open_id, record) = (R::KEY.to_owned(), R::default());
+        Self { open_id, schema: R::SCHEMA, version: 0, record, unknown: Unknown::default() }
     }
 }
 

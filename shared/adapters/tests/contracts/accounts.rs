@@ -4,6 +4,7 @@ mod app;
 mod finding;
 mod refresh;
 mod saving;
+mod versions;
 
 use crate::stage::{Place, StandIn, Subject, tables};
 use adapters::Accounts;
@@ -26,7 +27,10 @@ impl Subject for Table {
 }
 
 pub(crate) fn facts() -> Vec<Trial> {
-    [saving::facts(), finding::facts(), refresh::facts(), app::facts()].into_iter().flatten().collect()
+    [saving::facts(), finding::facts(), refresh::facts(), app::facts(), versions::facts()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// An account that was connected at this second, with a token of 100 s: its refresh falls due 78 s later.

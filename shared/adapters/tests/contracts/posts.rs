@@ -5,6 +5,7 @@ mod due;
 mod rejections;
 mod samples;
 mod saving;
+mod versions;
 
 use crate::stage::{Place, StandIn, Subject, tables};
 use adapters::Posts;
@@ -24,5 +25,8 @@ impl Subject for Table {
 }
 
 pub(crate) fn facts() -> Vec<Trial> {
-    [saving::facts(), due::facts(), attempts::facts(), rejections::facts()].into_iter().flatten().collect()
+    [saving::facts(), due::facts(), attempts::facts(), rejections::facts(), versions::facts()]
+        .into_iter()
+        .flatten()
+        .collect()
 }

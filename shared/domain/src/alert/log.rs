@@ -13,10 +13,11 @@ pub const QUIET: SignedDuration = SignedDuration::from_hours(6);
 const SENDING_MAX: SignedDuration = SignedDuration::from_mins(2);
 
 /// The last alert of each kind. It lies in the record of the account that the alerts are about, and is saved by
-/// conditional writes, so that of many runs at one moment one sends.
+/// conditional writes, so that of many runs at one moment one sends. Kinds go by their names, so that one which only a
+/// newer version knows is kept.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct AlertLog(BTreeMap<AlertKind, LastAlert>);
+pub struct AlertLog(BTreeMap<String, LastAlert>);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 struct LastAlert {
@@ -38,25 +39,25 @@ impl AlertLog {
     /// # Errors
     /// The moment until which alerts of this kind are withheld.
     pub fn take(&mut self, kind: AlertKind, now: Timestamp) -> Result<(), Timestamp> {
-        if let Some(last) = self.0.get(&kind) {
+        if let Some(last) = self.0.get(kind.name()) {
             let quiet_until = last.at + if last.sending { SENDING_MAX } else { QUIET };
             if now < quiet_until {
                 return Err(quiet_until);
             }
         }
-        self.0.insert(kind, LastAlert { at: now, sending: true });
+        self.0.insert(kind.name().to_owned(), LastAlert { at: now, sending: true });
         Ok(())
     }
 
     /// The alert has been sent.
     pub fn sent(&mut self, kind: AlertKind) {
-        if let Some(last) = self.0.get_mut(&kind) {
+        if let Some(last) = self.0.get_mut(kind.name()) {
             last.sending = false;
         }
     }
 
     /// The alert could not be sent: the next one may be.
     pub fn not_sent(&mut self, kind: AlertKind) {
-        self.0.remove(&kind);
+        self.0.remove(kind.name());
     }
 }

@@ -16,6 +16,7 @@ mod source;
 mod tokens;
 mod twice;
 mod upload;
+mod versions;
 mod webhook;
 
 use crate::world::{Upload, World};

@@ -141,6 +141,21 @@ impl World {
         self.database.posts()
     }
 
+    /// Changes an item as another version of the functions might. Its attributes are DynamoDB's JSON.
+    pub(crate) fn rewrite(
+        &self,
+        table: &str,
+        key: (&str, &str),
+        change: impl FnOnce(&mut serde_json::Value),
+    ) {
+        self.database.rewrite(table, key, change);
+    }
+
+    /// An item as plain JSON.
+    pub(crate) fn item(&self, table: &str, (key, value): (&str, &str)) -> serde_json::Value {
+        self.database.items(table).into_iter().find(|item| item[key] == value).unwrap()
+    }
+
     /// A person calls a post off. One that has not been seen yet, or may have left, cannot be.
     pub(crate) async fn cancel(&self, upload: &Upload) {
         let Some(mut post) = self.database.posts().into_iter().find(|post| post.id == upload.id) else {

@@ -15,7 +15,7 @@ const HELD_WITHIN: SignedDuration = SignedDuration::from_mins(5);
 
 impl World {
     /// Ends the connection as the operator does.
-    async fn disconnect(&self) {
+    pub(crate) async fn disconnect(&self) {
         let answer = self.ask_to_disconnect("alice").await.unwrap();
         let Answer::Disconnected(ended) = answer else { panic!("{answer:?}") };
         assert_eq!(ended.disconnected, ALICE);
