@@ -1,7 +1,7 @@
 //! What happens to a deployment that has data: it is deployed again, wrongly, with a change, and deleted. Shown in this
 //! order and by itself, when all else is through.
 
-use crate::stage::{Clip, Outcome, Scene, Stage, facts, told};
+use crate::stage::{Clip, Outcome, STACK, Scene, Stage, facts, told};
 use aws_sdk_dynamodb::types::AttributeValue;
 use libtest_mimic::Trial;
 use local::Redeployed;
@@ -62,7 +62,7 @@ async fn a_deleted_stack_leaves_its_data_and_nothing_else(scene: Scene) -> Outco
     stage.deployment.delete_stack().await.map_err(told)?;
 
     let mut last_words = stage.last_words(&stack).await?;
-    assert_eq!(last_words.remove("reeldrop").as_deref(), Some("DELETE_COMPLETE"));
+    assert_eq!(last_words.remove(STACK).as_deref(), Some("DELETE_COMPLETE"));
     last_words.retain(|_, status| status != "DELETE_COMPLETE");
     let skipped = RETAINED.map(|name| (name.to_owned(), "DELETE_SKIPPED".to_owned()));
     assert_eq!(last_words, BTreeMap::from(skipped));

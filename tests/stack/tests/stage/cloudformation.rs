@@ -3,16 +3,19 @@
 use super::{Outcome, Stage, told};
 use std::collections::BTreeMap;
 
+/// The stack's name, as the environment `local` of `samconfig.toml` has it.
+pub(crate) const STACK: &str = "reeldrop";
+
 impl Stage {
     /// The stack's id, by which it is known even when it has been deleted.
     pub(crate) async fn stack_id(&self) -> Outcome<String> {
-        let answer = self.cloudformation("DescribeStacks", "reeldrop", "").await?;
+        let answer = self.cloudformation("DescribeStacks", STACK, "").await?;
         Ok(elements(&answer, "StackId").next().ok_or("no stack is deployed")?.to_owned())
     }
 
     /// Every resource of the stack, by its name in the template, and what AWS calls it.
     pub(crate) async fn resources(&self) -> Outcome<BTreeMap<String, String>> {
-        let answer = self.cloudformation("DescribeStackResources", "reeldrop", "").await?;
+        let answer = self.cloudformation("DescribeStackResources", STACK, "").await?;
         let names = elements(&answer, "LogicalResourceId").map(str::to_owned);
         Ok(names.zip(elements(&answer, "PhysicalResourceId").map(str::to_owned)).collect())
     }

@@ -15,6 +15,7 @@ mod scene;
 pub(crate) mod secrets;
 
 pub(crate) use clip::Clip;
+pub(crate) use cloudformation::STACK;
 pub(crate) use consent::{AUTHORIZE, CANCEL};
 pub(crate) use creator::Creator;
 pub(crate) use fact::{Outcome, afterwards, fact, facts, facts_of_the_run, told};
