@@ -13,12 +13,14 @@ pub(super) fn facts() -> Vec<Trial> {
 }
 
 async fn a_question_whose_asker_is_killed_is_asked_again(scene: Scene) -> Outcome {
+    let poller = scene.stage.status_poller.write().await;
     let (creator, clip) = (scene.creator().await?, Clip::small()?);
     let held = FaultAction::Delay { ms: HELD_FOR.as_millis() as u64, effect: Effect::Done };
     scene.stage.tiktok()?.add_fault(Fault::next(Endpoint::Status, held).of(&creator.open_id));
     let uploaded = scene.upload(clip.consented_under(creator.key("clip.mp4")).await?).await?;
     let asked = scene.until("the question", async || Ok(creator.calls(Endpoint::Status)?.pop())).await?;
     kill_process_at(scene.stage, "statuspoller", asked.peer)?;
+    drop(poller);
 
     scene.reaches(&uploaded, "published").await?;
     assert_eq!(creator.only_post()?.sha256, Some(clip.sha256()?));

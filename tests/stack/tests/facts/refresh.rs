@@ -55,6 +55,7 @@ async fn the_operator_is_told_on_schedule_that_a_refresh_token_ends(scene: Scene
 
 async fn a_token_that_tiktok_rejects_is_replaced_by_whichever_function_meets_it(scene: Scene) -> Outcome {
     let (creator, clip) = (scene.creator().await?, Clip::small()?);
+    let _poller = scene.stage.status_poller.read().await;
     let met = [Endpoint::CreatorInfo, Endpoint::Status];
     for endpoint in met {
         scene.stage.tiktok_refuses(&creator.open_id, endpoint, "access_token_invalid")?;

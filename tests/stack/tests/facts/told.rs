@@ -14,6 +14,7 @@ pub(super) fn facts() -> Vec<Trial> {
 
 async fn a_post_that_tiktok_has_failed_says_why_and_the_operator_is_told(scene: Scene) -> Outcome {
     let (creator, clip) = (scene.creator().await?, Clip::small()?);
+    let _poller = scene.stage.status_poller.read().await;
     let uploaded = scene.upload(clip.consented_under(creator.key("clip.mp4")).await?).await?;
     scene.reaches(&uploaded, "processing").await?;
     let fate = json!({ "outcome": { "failed": "picture_size_check_failed" } });

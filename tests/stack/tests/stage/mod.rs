@@ -32,7 +32,7 @@ use refusals::Refusals;
 use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 use tiktok_fake::{Settings, Start};
-use tokio::sync::{Mutex, OnceCell};
+use tokio::sync::{Mutex, OnceCell, RwLock};
 
 /// The one deployment of this run.
 pub(crate) struct Stage {
@@ -40,6 +40,9 @@ pub(crate) struct Stage {
     pub(crate) deployment: Deployment,
     /// Held while a creator connects: the fake has one browser, and one creator sits before it.
     connecting: Mutex<()>,
+    /// Written by the fact that kills the status-poller, which asks about everybody's posts at once, and read by those that
+    /// depend on what it does after an answer.
+    pub(crate) status_poller: RwLock<()>,
     /// What TikTok refuses because a fact wants it to.
     refusals: Refusals,
     /// Starts the browsers of those facts that need one.
@@ -75,6 +78,7 @@ impl Stage {
         let stage = Self {
             deployment,
             connecting: Mutex::new(()),
+            status_poller: RwLock::default(),
             refusals: Refusals::default(),
             chromium: OnceCell::new(),
         };
