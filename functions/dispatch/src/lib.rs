@@ -5,9 +5,9 @@
 
 pub mod turns;
 
-use adapters::posts::DuePost;
 use adapters::queue::Hint;
 use adapters::{Hints, Posts, StoreError};
+use domain::budget;
 use domain::post::Work;
 use futures::StreamExt;
 use jiff::{SignedDuration, Timestamp};
@@ -15,7 +15,7 @@ use runtime::{Clock, Metric, Metrics};
 use serde::Serialize;
 use std::sync::Arc;
 use std::time::Duration;
-use turns::{Bounds, take_turns};
+use turns::{Bounds, Turn, take_turns};
 
 /// Entries of the due index that are read per partition and run, the oldest first. All are read before any is chosen,
 /// because the posts of one account may stand before those of all others: 40,000 due posts over all partitions are
@@ -28,6 +28,9 @@ pub const ENTRIES_PER_SHARD_MAX: i32 = 5_000;
 /// An account begins 2.5 posts in a minute at best (the budget of creator_info and init), so a fourth hint could only
 /// find that budget used up.
 pub const HINTS: Bounds = Bounds { hints_max: 500, hints_per_account_max: 3 };
+
+/// How often an account may begin a post: it takes a call of creator_info and one of init ([`budget::SUBMIT`]).
+const POST_PERIOD: Duration = Duration::from_secs(2 * budget::SUBMIT.period.as_secs().unsigned_abs());
 
 /// Messages that are sent at the same time.
 const SENDS_AT_ONCE: usize = 16;
@@ -69,7 +72,7 @@ impl Dispatch {
         let chosen = take_turns(due, HINTS);
         let summary = Summary { due: count, hinted: chosen.len(), oldest_due_at };
         let mut sends =
-            futures::stream::iter(chosen).map(|post| self.hint_at(post)).buffer_unordered(SENDS_AT_ONCE);
+            futures::stream::iter(chosen).map(|turn| self.hint_at(turn)).buffer_unordered(SENDS_AT_ONCE);
         while let Some(sent) = sends.next().await {
             sent?;
         }
@@ -83,8 +86,11 @@ impl Dispatch {
         Ok(summary)
     }
 
-    async fn hint_at(&self, post: DuePost) -> Result<(), StoreError> {
-        self.hints.send(&Hint { post_id: post.id.clone() }, Duration::ZERO).await?;
+    /// Every further post of an account gets its hint when the budget of the account lets it begin: at once it could only
+    /// find the budget used up by the one before it, and wait for the next run.
+    async fn hint_at(&self, Turn { ahead, post }: Turn) -> Result<(), StoreError> {
+        let delay = POST_PERIOD * u32::try_from(ahead).unwrap_or(u32::MAX);
+        self.hints.send(&Hint { post_id: post.id.clone() }, delay).await?;
         tracing::info!(post.id = %post.id, account.id = post.account, post.due_at = %post.at, "a post that is due was hinted at");
         Ok(())
     }

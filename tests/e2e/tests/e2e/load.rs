@@ -1,10 +1,8 @@
 //! Many posts in processing at once: TikTok is asked no oftener than it allows, and what that costs is told.
 
-mod crowd;
-
+use crate::crowd::Crowd;
 use crate::terminal::say;
 use crate::world::{Setup, World};
-use crowd::Crowd;
 use domain::State;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;

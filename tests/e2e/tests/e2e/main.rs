@@ -5,6 +5,7 @@
     reason = "a test stops at the first surprise; clippy.toml allows that in test functions alone"
 )]
 
+mod crowd;
 mod effects;
 mod emf;
 mod in_time;
@@ -20,3 +21,4 @@ mod facts;
 mod load;
 mod random;
 mod rates;
+mod scale;

@@ -20,7 +20,7 @@ use tiktok_fake::Creator;
 const SENT_AT_ONCE: usize = 16;
 
 /// Creators who are connected, each with a token.
-pub(super) struct Crowd {
+pub(crate) struct Crowd {
     creators: Vec<(String, SecretString)>,
     sent: Cell<usize>,
 }
@@ -28,7 +28,7 @@ pub(super) struct Crowd {
 impl Crowd {
     /// Connects so many creators, past the connect link: TikTok knows them, and their tokens and records lie where they
     /// should.
-    pub(super) async fn come(world: &World, count: usize) -> Self {
+    pub(crate) async fn come(world: &World, count: usize) -> Self {
         let (accounts, now) = (world.accounts_past_proxies(), world.time.now());
         let mut creators = Vec::new();
         for number in 0..count {
@@ -54,8 +54,13 @@ impl Crowd {
         Self { creators, sent: Cell::new(0) }
     }
 
+    /// Their usernames, which are their `open_id` too.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.creators.iter().map(|(open_id, _)| open_id.as_str())
+    }
+
     /// Sends so many posts to TikTok, in turns between the creators, and keeps them as `publish` does.
-    pub(super) async fn send(&self, world: &World, count: usize, size: u64) {
+    pub(crate) async fn send(&self, world: &World, count: usize, size: u64) {
         let first = self.sent.replace(self.sent.get() + count);
         let posts = world.posts_past_proxies();
         let sends = (first..first + count).map(|number| self.send_one(world, &posts, number, size));

@@ -1,0 +1,56 @@
+//! The functions' release binaries, built as they are for AWS.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Every function.
+pub(crate) const FUNCTIONS: [&str; 6] =
+    ["dispatch", "oauth-callback", "publish", "status-poller", "token-refresh", "webhook"];
+
+/// The root of the checkout.
+pub(crate) const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+
+/// Where the binaries lie.
+pub(crate) struct Binaries(PathBuf);
+
+impl Binaries {
+    /// Builds them with the release profile, all at once, so that they share their features as `sam build` has it.
+    ///
+    /// # Errors
+    /// When the compiler fails; it has said why.
+    pub(crate) fn build() -> io::Result<Self> {
+        let mut cargo = Command::new("cargo");
+        cargo.current_dir(ROOT).args(["build", "--release", "--locked"]);
+        for function in FUNCTIONS {
+            cargo.args(["--package", function]);
+        }
+        built(cargo)?;
+        Ok(Self(target_folder().join("release")))
+    }
+
+    /// Builds what the functions' start is compared with, apart from them: it must not change their features.
+    ///
+    /// # Errors
+    /// When the compiler fails; it has said why.
+    pub(crate) fn build_floor() -> io::Result<()> {
+        let mut cargo = Command::new("cargo");
+        cargo.current_dir(ROOT).args(["build", "--release", "--locked", "--package", "floor"]);
+        built(cargo)
+    }
+
+    /// The binary of a function.
+    pub(crate) fn of(&self, function: &str) -> PathBuf {
+        self.0.join(function)
+    }
+}
+
+fn built(mut cargo: Command) -> io::Result<()> {
+    if cargo.status()?.success() { Ok(()) } else { Err(io::Error::other("the functions could not be built")) }
+}
+
+/// This program was built into it.
+pub(crate) fn target_folder() -> PathBuf {
+    let program = std::env::current_exe().unwrap_or_default();
+    program.ancestors().nth(2).unwrap_or(Path::new("target")).to_owned()
+}

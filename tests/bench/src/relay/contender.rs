@@ -1,0 +1,110 @@
+//! Who carries bytes.
+
+use super::{Case, Taken};
+use crate::binaries::{ROOT, target_folder};
+use crate::python::python;
+use crate::world::{Way, World};
+use serde::Serialize;
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use wait4::Wait4;
+
+/// Who carries bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Contender {
+    /// One GET into one PUT: as quick as this machine can be.
+    Pipe,
+    /// The deployed function, from the init's answer to the last chunk's.
+    Publish,
+    /// A chunk after the other, `curl` into `curl`.
+    Curl,
+    /// A chunk after the other, read by boto3 and sent by requests: how it is usually done.
+    Python,
+}
+
+impl fmt::Display for Contender {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Pipe => "one GET into one PUT",
+            Self::Publish => "publish",
+            Self::Curl => "curl into curl",
+            Self::Python => "boto3 and requests",
+        })
+    }
+}
+
+impl Contender {
+    /// Carries a video once.
+    pub(crate) async fn carry(self, world: &World, case: Case, way: &Way) -> io::Result<Taken> {
+        let taken = match self {
+            Self::Publish => publish(world, case, way).await?,
+            Self::Pipe | Self::Curl | Self::Python => {
+                world.tiktok.begin();
+                let command = self.command(case, way);
+                let used = tokio::task::spawn_blocking(|| run(command)).await.map_err(io::Error::other)??;
+                Taken { seconds: 0.0, ..used }
+            }
+        };
+        let span = world.tiktok.span();
+        if span.bytes != case.bytes {
+            return Err(io::Error::other(format!("{self}: {} of {} bytes arrived", span.bytes, case.bytes)));
+        }
+        let seconds = span.duration().ok_or_else(|| io::Error::other("nothing arrived"))?.as_secs_f64();
+        Ok(Taken { seconds, ..taken })
+    }
+
+    fn command(self, case: Case, way: &Way) -> Command {
+        let from = format!("http://{}/uploads/bench/{}.mp4", way.s3, case.bytes);
+        let to = format!("http://{}/video/", way.tiktok);
+        let (bytes, chunk) = (case.bytes.to_string(), case.chunk_bytes.to_string());
+        let mut command = match self {
+            Self::Pipe | Self::Publish => {
+                let mut command = Command::new(std::env::current_exe().unwrap_or_default());
+                command.args(["pipe", &from, &to]);
+                command
+            }
+            Self::Curl => {
+                let mut command = Command::new("bash");
+                command.arg(script("curl.sh")).args([&from, &to, &bytes, &chunk]);
+                command
+            }
+            Self::Python => {
+                let mut command = Command::new(python());
+                command.arg(script("boto3_and_requests.py")).args([&from, &to, &bytes, &chunk]);
+                command
+            }
+        };
+        command.stdin(Stdio::null()).stdout(Stdio::null());
+        command
+    }
+}
+
+fn script(name: &str) -> PathBuf {
+    PathBuf::from(ROOT).join("tests/bench/contenders").join(name)
+}
+
+/// Runs a program to its end, and says what it and its children used.
+fn run(mut command: Command) -> io::Result<Taken> {
+    let used = command.spawn()?.wait4()?;
+    if !used.status.success() {
+        return Err(io::Error::other(format!("{command:?} ended with {}", used.status)));
+    }
+    let cpu_seconds = (used.rusage.utime + used.rusage.stime).as_secs_f64();
+    Ok(Taken { seconds: 0.0, cpu_seconds, peak_bytes: used.rusage.maxrss })
+}
+
+async fn publish(world: &World, case: Case, way: &Way) -> io::Result<Taken> {
+    let running = world.run("publish", case.chunk_bytes, way).await?;
+    running.lambda.next_asked().await;
+    let before = running.function.cpu();
+    let (_, answer) = running.lambda.invoke(world.upload(case.bytes)?).await?;
+    if !answer.starts_with(b"{\"batchItemFailures\":[]") {
+        let log = target_folder().join("bench/publish.log");
+        return Err(io::Error::other(format!("publish answered {answer:?}; see {}", log.display())));
+    }
+    let cpu_seconds = running.function.cpu().saturating_sub(before).as_secs_f64();
+    Ok(Taken { seconds: 0.0, cpu_seconds, peak_bytes: running.function.peak_memory() })
+}
