@@ -26,7 +26,7 @@ fn posts_a_minute(accounts: usize) -> usize {
 }
 
 /// Says a row of a table: what stands in each column, by the column's name.
-fn tell<const N: usize>(table: &str, row: [(&str, Value); N]) {
+fn tell(table: &str, row: &[(&str, Value)]) {
     say(&format!("scale: {table} {}", serde_json::json!(row)));
 }
 
@@ -52,7 +52,7 @@ impl Calls {
         let calls = |kind| self.to(kind).into();
         tell(
             "runs",
-            [
+            &[
                 ("accounts", accounts.into()),
                 ("a run of", format!("`{function}`").into()),
                 ("due", due.into()),

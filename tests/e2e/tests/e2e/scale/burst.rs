@@ -40,7 +40,7 @@ async fn five_hundred_uploads_in_a_minute_all_go_out_within_each_accounts_budget
     let requests = effects.iter().filter(|name| name.starts_with("dynamodb")).count();
     tell(
         "burst",
-        [
+        &[
             ("uploads", UPLOADS.into()),
             ("accounts", ACCOUNTS.into()),
             ("published", published.into()),
