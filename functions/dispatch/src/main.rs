@@ -5,13 +5,16 @@ use dispatch::Dispatch;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use runtime::{Clock, Environment, Metrics};
 use serde_json::Value;
+use std::process::ExitCode;
 use std::sync::Arc;
 
 #[tokio::main]
-async fn main() -> Result<(), Error> {
-    let environment = Environment::read();
-    runtime::start_logs(&environment);
-    let aws = adapters::connect().await;
+async fn main() -> ExitCode {
+    runtime::start(run).await
+}
+
+async fn run(environment: Environment) -> Result<(), Error> {
+    let aws = adapters::connect().await?;
     let dispatch = Dispatch {
         posts: Posts::new(aws.dynamodb(), environment.text("POSTS_TABLE")?),
         hints: Arc::new(SqsHints::new(aws.sqs(), environment.text("PUBLISH_QUEUE_URL")?)),

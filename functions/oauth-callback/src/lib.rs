@@ -51,7 +51,7 @@ impl Settings {
         let redirect_uri = format!("{}/oauth/callback", public_url.trim_end_matches('/'));
         let redirect_uri = redirect_uri.parse().map_err(|error: url::ParseError| SettingError::Invalid {
             name: "PUBLIC_URL",
-            detail: error.to_string(),
+            detail: format!("`{public_url}`: {error}"),
         })?;
         Ok(Self { redirect_uri, pkce: environment.choice("PKCE", &[("on", true), ("off", false)])? })
     }

@@ -5,13 +5,16 @@ use gateway::Gateway;
 use lambda_http::{Body, Error, Request, Response, service_fn};
 use oauth_callback::{Connector, Settings};
 use runtime::Environment;
+use std::process::ExitCode;
 use tiktok::Endpoints;
 
 #[tokio::main]
-async fn main() -> Result<(), Error> {
-    let environment = Environment::read();
-    runtime::start_logs(&environment);
-    let aws = adapters::connect().await;
+async fn main() -> ExitCode {
+    runtime::start(run).await
+}
+
+async fn run(environment: Environment) -> Result<(), Error> {
+    let aws = adapters::connect().await?;
     let endpoints = Endpoints {
         api: environment.parsed("TIKTOK_API_URL")?,
         authorize: environment.parsed("TIKTOK_AUTHORIZE_URL")?,

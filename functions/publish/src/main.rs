@@ -6,14 +6,17 @@ use gateway::Gateway;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use publish::{Publish, Settings};
 use runtime::{Clock, Environment};
+use std::process::ExitCode;
 use std::sync::Arc;
 use tiktok::Endpoints;
 
 #[tokio::main]
-async fn main() -> Result<(), Error> {
-    let environment = Environment::read();
-    runtime::start_logs(&environment);
-    let aws = adapters::connect().await;
+async fn main() -> ExitCode {
+    runtime::start(run).await
+}
+
+async fn run(environment: Environment) -> Result<(), Error> {
+    let aws = adapters::connect().await?;
     let endpoints = Endpoints {
         api: environment.parsed("TIKTOK_API_URL")?,
         upload_hosts: environment.parsed("TIKTOK_UPLOAD_HOSTS")?,

@@ -4,6 +4,9 @@ use domain::plan::{CHUNK_BYTES_MAX, CHUNK_BYTES_MIN};
 use domain::{PrivacyFallback, UnauditedPosts};
 use runtime::{Environment, SettingError};
 
+/// The highest cap that makes sense: an account's record keeps the time of each init of a day.
+const DAILY_POST_CAP_MAX: usize = 1_000;
+
 /// The function's own settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Settings {
@@ -23,15 +26,10 @@ impl Settings {
     /// # Errors
     /// The setting that is missing, wrong or out of TikTok's bounds.
     pub fn read(environment: &Environment) -> Result<Self, SettingError> {
-        let chunk_size = environment.parsed("CHUNK_SIZE_BYTES")?;
-        if !(CHUNK_BYTES_MIN..=CHUNK_BYTES_MAX).contains(&chunk_size) {
-            let detail = format!("TikTok takes chunks of {CHUNK_BYTES_MIN} to {CHUNK_BYTES_MAX} bytes");
-            return Err(SettingError::Invalid { name: "CHUNK_SIZE_BYTES", detail });
-        }
         let fallbacks = [("self_only", PrivacyFallback::SelfOnly), ("fail", PrivacyFallback::Fail)];
         Ok(Self {
-            chunk_size,
-            daily_post_cap: environment.parsed("DAILY_POST_CAP")?,
+            chunk_size: environment.number("CHUNK_SIZE_BYTES", CHUNK_BYTES_MIN..=CHUNK_BYTES_MAX)?,
+            daily_post_cap: environment.number("DAILY_POST_CAP", 1..=DAILY_POST_CAP_MAX)?,
             privacy_fallback: environment.choice("PRIVACY_FALLBACK", &fallbacks)?,
             unaudited_posts: environment.choice(
                 "UNAUDITED_POSTS",

@@ -6,13 +6,16 @@ use lambda_runtime::{Error, LambdaEvent, service_fn};
 use runtime::{Clock, Environment};
 use serde_json::Value;
 use status_poller::Poller;
+use std::process::ExitCode;
 use tiktok::Endpoints;
 
 #[tokio::main]
-async fn main() -> Result<(), Error> {
-    let environment = Environment::read();
-    runtime::start_logs(&environment);
-    let aws = adapters::connect().await;
+async fn main() -> ExitCode {
+    runtime::start(run).await
+}
+
+async fn run(environment: Environment) -> Result<(), Error> {
+    let aws = adapters::connect().await?;
     let endpoints = Endpoints { api: environment.parsed("TIKTOK_API_URL")?, ..Endpoints::production() };
     let poller = Poller {
         posts: Posts::new(aws.dynamodb(), environment.text("POSTS_TABLE")?)

@@ -5,13 +5,16 @@ use gateway::Gateway;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use runtime::Environment;
 use serde_json::Value;
+use std::process::ExitCode;
 use tiktok::Endpoints;
 
 #[tokio::main]
-async fn main() -> Result<(), Error> {
-    let environment = Environment::read();
-    runtime::start_logs(&environment);
-    let aws = adapters::connect().await;
+async fn main() -> ExitCode {
+    runtime::start(run).await
+}
+
+async fn run(environment: Environment) -> Result<(), Error> {
+    let aws = adapters::connect().await?;
     let endpoints = Endpoints { api: environment.parsed("TIKTOK_API_URL")?, ..Endpoints::production() };
     let gateway = Gateway::connect(&environment, &aws, endpoints)?;
     let posts = Posts::new(aws.dynamodb(), environment.text("POSTS_TABLE")?);

@@ -4,14 +4,17 @@ use adapters::Posts;
 use gateway::Gateway;
 use lambda_http::{Body, Error, Request, Response, service_fn};
 use runtime::Environment;
+use std::process::ExitCode;
 use tiktok::Endpoints;
 use webhook::{ClientSecret, Settings, Webhook};
 
 #[tokio::main]
-async fn main() -> Result<(), Error> {
-    let environment = Environment::read();
-    runtime::start_logs(&environment);
-    let aws = adapters::connect().await;
+async fn main() -> ExitCode {
+    runtime::start(run).await
+}
+
+async fn run(environment: Environment) -> Result<(), Error> {
+    let aws = adapters::connect().await?;
     let endpoints = Endpoints { api: environment.parsed("TIKTOK_API_URL")?, ..Endpoints::production() };
     let webhook = Webhook {
         posts: Posts::new(aws.dynamodb(), environment.text("POSTS_TABLE")?)

@@ -3,6 +3,9 @@
 use runtime::{Environment, SettingError};
 use std::time::Duration;
 
+/// A week: more than twice as long as TikTok repeats a notice.
+const AGE_MAX_HOURS_MAX: u32 = 168;
+
 /// The function's own settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Settings {
@@ -16,7 +19,7 @@ impl Settings {
     /// # Errors
     /// The setting that is missing or wrong.
     pub fn read(environment: &Environment) -> Result<Self, SettingError> {
-        let hours: u32 = environment.parsed("WEBHOOK_AGE_MAX_HOURS")?;
+        let hours: u32 = environment.number("WEBHOOK_AGE_MAX_HOURS", 1..=AGE_MAX_HOURS_MAX)?;
         Ok(Self { age_max: Duration::from_secs(u64::from(hours) * 3_600) })
     }
 }

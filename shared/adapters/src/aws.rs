@@ -1,8 +1,11 @@
 //! The AWS clients, configured once per process.
 
+use aws_config::environment::EnvironmentVariableRegionProvider;
+use aws_config::meta::region::ProvideRegion;
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, SdkConfig};
 use std::time::Duration;
+use thiserror::Error;
 
 /// To open a connection within a region; a longer wait means that it is not coming.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
@@ -19,14 +22,23 @@ pub struct AwsClients {
 
 /// Reads region and credentials from the environment, as AWS Lambda gives them. `AWS_ENDPOINT_URL` points everything
 /// at another endpoint, which is how the local deployment works.
-pub async fn connect() -> AwsClients {
+///
+/// # Errors
+/// When there is no region: nothing could be called, and nothing else is asked for one.
+pub async fn connect() -> Result<AwsClients, NoRegion> {
     let timeouts = TimeoutConfig::builder()
         .connect_timeout(CONNECT_TIMEOUT)
         .operation_attempt_timeout(ATTEMPT_TIMEOUT)
         .build();
-    let config = aws_config::defaults(BehaviorVersion::latest()).timeout_config(timeouts).load().await;
-    AwsClients { config }
+    let region = EnvironmentVariableRegionProvider::new().region().await.ok_or(NoRegion)?;
+    let config = aws_config::defaults(BehaviorVersion::latest()).region(region).timeout_config(timeouts);
+    Ok(AwsClients { config: config.load().await })
 }
+
+/// Nobody has said in which region the tables, secrets and queues are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("the environment variable AWS_REGION is not set; Lambda sets it to the region of the function")]
+pub struct NoRegion;
 
 impl AwsClients {
     /// Uses a configuration made elsewhere: the tests', or the local deployment's.

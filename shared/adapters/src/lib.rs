@@ -16,7 +16,7 @@ pub mod videos;
 
 pub use accounts::Accounts;
 pub use alerts::{Alerts, MemoryAlerts, SnsAlerts};
-pub use aws::{AwsClients, connect};
+pub use aws::{AwsClients, NoRegion, connect};
 pub use error::{SaveError, StoreError};
 pub use oauth_states::{OAuthState, OAuthStates};
 pub use posts::Posts;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 use thiserror::Error;
 
@@ -54,7 +55,21 @@ impl Environment {
     /// A variable that must be there and can be read as `T`.
     pub fn parsed<T: FromStr<Err: Display>>(&self, name: &'static str) -> Result<T, SettingError> {
         let text = self.text(name)?;
-        text.trim().parse().map_err(|error: T::Err| SettingError::Invalid { name, detail: error.to_string() })
+        let text = text.trim();
+        text.parse().map_err(|error| SettingError::Invalid { name, detail: format!("`{text}`: {error}") })
+    }
+
+    /// A variable that must be there and is a whole number within these bounds.
+    pub fn number<T: FromStr + PartialOrd + Display>(
+        &self,
+        name: &'static str,
+        bounds: RangeInclusive<T>,
+    ) -> Result<T, SettingError> {
+        let text = self.text(name)?;
+        text.trim().parse().ok().filter(|number| bounds.contains(number)).ok_or_else(|| {
+            let (min, max) = bounds.into_inner();
+            SettingError::Invalid { name, detail: format!("`{text}` is no whole number from {min} to {max}") }
+        })
     }
 
     /// A variable that names one of several choices.
@@ -78,7 +93,9 @@ mod tests {
         assert!(environment.text("EMPTY").unwrap_err().to_string().contains("EMPTY"));
         assert!(environment.text("ABSENT").unwrap_err().to_string().contains("ABSENT"));
         let wrong = environment.parsed::<u64>("SIZE").unwrap_err().to_string();
-        assert!(wrong.contains("SIZE") && wrong.contains("invalid digit"), "{wrong}");
+        assert!(wrong.contains("SIZE") && wrong.contains("`ten`: invalid digit"), "{wrong}");
+        let wrong = environment.number::<u64>("SIZE", 5..=64).unwrap_err().to_string();
+        assert!(wrong.contains("SIZE") && wrong.contains("`ten` is no whole number from 5 to 64"), "{wrong}");
         let wrong = environment.choice("PKCE", &[("on", true), ("off", false)]).unwrap_err().to_string();
         assert!(wrong.contains("`perhaps` is none of on, off"), "{wrong}");
     }
@@ -87,6 +104,8 @@ mod tests {
     fn settings_are_read_as_what_they_mean() {
         let environment = Environment::of([("SIZE", " 10485760 "), ("PKCE", "off")]);
         assert_eq!(environment.parsed::<u64>("SIZE"), Ok(10_485_760));
+        assert_eq!(environment.number::<u64>("SIZE", 0..=10_485_760), Ok(10_485_760));
+        assert!(environment.number::<u64>("SIZE", 0..=10_485_759).is_err());
         assert_eq!(environment.choice("PKCE", &[("on", true), ("off", false)]), Ok(false));
     }
 }

@@ -6,6 +6,7 @@ mod environment;
 mod error_chain;
 mod metrics;
 mod run_id;
+mod start;
 mod telemetry;
 
 pub use clock::{Clock, ManualClock};
@@ -14,4 +15,5 @@ pub use environment::{Environment, SettingError};
 pub use error_chain::chain;
 pub use metrics::{Metric, Metrics, NAMESPACE, STACK_DIMENSION};
 pub use run_id::{random_bytes, run_id};
-pub use telemetry::{log_filter, start_logs};
+pub use start::start;
+pub use telemetry::log_filter;

@@ -36,7 +36,7 @@ fn read_in(folder: &str) -> BTreeSet<String> {
         let code: String = code.split_whitespace().collect();
         for call in code.split("environment.").skip(1) {
             let Some((method, rest)) = call.split_once("(\"") else { continue };
-            if ["text", "parsed", "choice"].contains(&method) {
+            if ["text", "parsed", "number", "choice"].contains(&method) {
                 names.extend(rest.split('"').next().map(str::to_owned));
             }
         }
