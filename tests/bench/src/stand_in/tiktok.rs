@@ -21,6 +21,8 @@ pub(crate) struct TikTok {
 struct State {
     /// Where bytes are to be sent, where that is not here.
     upload_url: Option<String>,
+    /// Inits so far.
+    inits: u64,
     span: Span,
 }
 
@@ -92,18 +94,13 @@ async fn answer(shared: &Mutex<State>, request: Request<Incoming>) -> Answer {
         "/v2/post/publish/video/init/" => {
             let mut state = state(shared);
             state.span = Span { begun_at: Some(Instant::now()), ..Span::default() };
-            let upload_url = state.upload_url.clone();
-            envelope(
-                json!({ "publish_id": format!("v_pub_file~v2-1.{}", unique_number()), "upload_url": upload_url }),
-            )
+            state.inits += 1;
+            let publish_id = format!("v_pub_file~v2-1.{}", state.inits);
+            envelope(json!({ "publish_id": publish_id, "upload_url": state.upload_url }))
         }
         "/video/" => receive(shared, request).await,
         _ => whole(StatusCode::NOT_FOUND, ""),
     }
-}
-
-fn unique_number() -> u128 {
-    std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default().as_nanos()
 }
 
 /// Takes in a chunk, or the whole video where no `Content-Range` says what it is.
