@@ -4,7 +4,7 @@ mod app_record;
 
 pub use app_record::AppRecord;
 
-use crate::error::{SaveError, StoreError};
+use crate::error::{SaveError, StoreError, refused};
 use crate::item::{self, Item, from_item, moment, text};
 use aws_sdk_dynamodb::Client;
 use domain::backoff::full_jitter;
@@ -67,7 +67,7 @@ impl Accounts {
             .consistent_read(true)
             .send()
             .await
-            .map_err(StoreError::of(&task))?;
+            .map_err(refused(&task))?;
         answer.item.map(|item| item::read(item, &OWN_ATTRIBUTES, &task)).transpose()
     }
 
@@ -104,7 +104,7 @@ impl Accounts {
             .limit(NAMESAKES_MAX)
             .send()
             .await
-            .map_err(StoreError::of(&task))?;
+            .map_err(refused(&task))?;
         let mut called = Vec::new();
         for item in answer.items.unwrap_or_default() {
             let account = self.get(&open_id_of(item, &task)?).await?;
@@ -182,7 +182,7 @@ impl Accounts {
             .limit(count_max)
             .send()
             .await
-            .map_err(StoreError::of(&task))?;
+            .map_err(refused(&task))?;
         answer.items.unwrap_or_default().into_iter().map(|item| open_id_of(item, &task)).collect()
     }
 }

@@ -1,5 +1,6 @@
 //! How a store fails.
 
+use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use domain::stored::Unreadable;
 use std::error::Error;
 use std::fmt;
@@ -35,6 +36,24 @@ impl StoreError {
         move |source| Self::new(task, source)
     }
 }
+
+/// Makes a closure for `map_err` of a request to AWS. Where AWS knows nothing of that name, the error says where to look:
+/// a table or a secret that is missing altogether is one of another region or stack.
+pub(crate) fn refused<E, R>(task: impl fmt::Display) -> impl FnOnce(SdkError<E, R>) -> StoreError
+where
+    E: ProvideErrorMetadata + Error + Send + Sync + 'static,
+    R: fmt::Debug + Send + Sync + 'static,
+{
+    move |error| match error.code() {
+        Some(NOT_FOUND) => StoreError::new(format!("{task}: {LOOK_AT_THE_REGION}"), error),
+        Some(_) | None => StoreError::new(task, error),
+    }
+}
+
+/// DynamoDB's and Secrets Manager's word for a table or a secret that is not there.
+const NOT_FOUND: &str = "ResourceNotFoundException";
+
+const LOOK_AT_THE_REGION: &str = "AWS knows nothing of that name in this region; compare AWS_REGION and the function's settings with the stack's outputs";
 
 /// Why something was not saved.
 #[derive(Debug, Error)]

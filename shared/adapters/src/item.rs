@@ -1,6 +1,6 @@
 //! DynamoDB items to and from our types.
 
-use crate::error::{SaveError, StoreError};
+use crate::error::{SaveError, StoreError, refused};
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
@@ -70,7 +70,7 @@ pub(crate) async fn put_if_version(
     match put.expression_attribute_names("#version", "version").send().await {
         Ok(_) => Ok(()),
         Err(error) if is_conflict(&error) => Err(SaveError::Conflict),
-        Err(error) => Err(StoreError::new(task, error).into()),
+        Err(error) => Err(refused(task)(error).into()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The one-time states of connections under way.
 
-use crate::error::StoreError;
+use crate::error::{StoreError, refused};
 use crate::item::{from_item, text, to_item};
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::types::ReturnValue;
@@ -38,7 +38,7 @@ impl OAuthStates {
         let task = "keep an OAuth state";
         let item = to_item(state, task)?;
         let put = self.client.put_item().table_name(&self.table).set_item(Some(item));
-        put.send().await.map_err(StoreError::of(task))?;
+        put.send().await.map_err(refused(task))?;
         Ok(())
     }
 
@@ -53,7 +53,7 @@ impl OAuthStates {
             .return_values(ReturnValue::AllOld)
             .send()
             .await
-            .map_err(StoreError::of(task))?;
+            .map_err(refused(task))?;
         let taken: Option<OAuthState> = answer.attributes.map(|item| from_item(item, task)).transpose()?;
         Ok(taken.filter(|taken| now.as_second() < taken.expires_at_s))
     }

@@ -4,7 +4,7 @@ mod retention;
 
 pub use retention::{RETENTION_DAYS_MAX, RETENTION_DAYS_MIN, Retention};
 
-use crate::error::{SaveError, StoreError};
+use crate::error::{SaveError, StoreError, refused};
 use crate::item::{self, Item, from_item, moment, text, time_to_live, to_item};
 use aws_sdk_dynamodb::Client;
 use domain::post::Work;
@@ -65,7 +65,7 @@ impl Posts {
             .consistent_read(true)
             .send()
             .await
-            .map_err(StoreError::of(&task))?;
+            .map_err(refused(&task))?;
         match answer.item {
             Some(item) if !is_rejection(&item) => item::read(item, &OWN_ATTRIBUTES, &task).map(Some),
             Some(_) | None => Ok(None),
@@ -84,7 +84,7 @@ impl Posts {
             .key_condition_expression("publish_id = :publish_id")
             .expression_attribute_values(":publish_id", text(publish_id))
             .limit(1);
-        let answer = query.send().await.map_err(StoreError::of(&task))?;
+        let answer = query.send().await.map_err(refused(&task))?;
         match answer.items.unwrap_or_default().into_iter().next() {
             Some(item) => self.get(&from_item::<PostKey>(item, &task)?.id).await,
             None => Ok(None),
@@ -132,7 +132,7 @@ impl Posts {
             {
                 Ok(())
             }
-            Err(error) => Err(StoreError::new(task, error)),
+            Err(error) => Err(refused(task)(error)),
         }
     }
 
@@ -161,7 +161,7 @@ impl Posts {
                 .set_exclusive_start_key(start)
                 .send()
                 .await
-                .map_err(StoreError::of(&task))?;
+                .map_err(refused(&task))?;
             for item in answer.items.unwrap_or_default() {
                 due.push(due_post(item, &task)?);
             }
@@ -182,8 +182,7 @@ impl Posts {
             .index_name(DUE_INDEX)
             .key_condition_expression("due_shard = :shard")
             .expression_attribute_values(":shard", text(held_partition(account)));
-        let items =
-            query.into_paginator().items().send().try_collect().await.map_err(StoreError::of(&task))?;
+        let items = query.into_paginator().items().send().try_collect().await.map_err(refused(&task))?;
         items.into_iter().map(|item| due_post(item, &task).map(|post| post.id)).collect()
     }
 

@@ -1,7 +1,7 @@
 //! Secrets in AWS Secrets Manager.
 
 use super::{AppSecret, Secrets, TokenPair};
-use crate::error::StoreError;
+use crate::error::{StoreError, refused};
 use async_trait::async_trait;
 use aws_sdk_secretsmanager::Client;
 use aws_sdk_secretsmanager::operation::get_secret_value::GetSecretValueError;
@@ -65,7 +65,7 @@ impl Secrets for SecretsManager {
     async fn app(&self) -> Result<AppSecret, StoreError> {
         let task = "read the app secret";
         let answer = self.client.get_secret_value().secret_id(&self.app_secret).send().await;
-        let answer = answer.map_err(StoreError::of(task))?;
+        let answer = answer.map_err(refused(task))?;
         AppSecret::from_json(answer.secret_string().unwrap_or_default()).map_err(StoreError::of(task))
     }
 

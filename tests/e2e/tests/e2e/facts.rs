@@ -10,6 +10,7 @@ mod metrics;
 mod options;
 mod outcome;
 mod refusals;
+mod region;
 mod requests;
 mod schedule;
 mod source;
