@@ -59,15 +59,13 @@ impl Accounts {
     /// The account of this `open_id`, read consistently.
     pub async fn get(&self, open_id: &str) -> Result<Option<Account>, StoreError> {
         let task = format!("load the account {open_id}");
-        let answer = self
+        let request = self
             .client
             .get_item()
             .table_name(&self.table)
             .key("open_id", text(open_id))
-            .consistent_read(true)
-            .send()
-            .await
-            .map_err(refused(&task))?;
+            .consistent_read(true);
+        let answer = Box::pin(request.send()).await.map_err(refused(&task))?;
         answer.item.map(|item| item::read(item, &OWN_ATTRIBUTES, &task)).transpose()
     }
 
@@ -94,17 +92,15 @@ impl Accounts {
     /// The accounts of this username. The index is a moment behind, so each is read and looked at.
     async fn called(&self, username: &str) -> Result<Vec<Account>, StoreError> {
         let task = format!("find the account called {username}");
-        let answer = self
+        let request = self
             .client
             .query()
             .table_name(&self.table)
             .index_name(USERNAME_INDEX)
             .key_condition_expression("username = :username")
             .expression_attribute_values(":username", text(username))
-            .limit(NAMESAKES_MAX)
-            .send()
-            .await
-            .map_err(refused(&task))?;
+            .limit(NAMESAKES_MAX);
+        let answer = Box::pin(request.send()).await.map_err(refused(&task))?;
         let mut called = Vec::new();
         for item in answer.items.unwrap_or_default() {
             let account = self.get(&open_id_of(item, &task)?).await?;
@@ -171,7 +167,7 @@ impl Accounts {
         count_max: i32,
     ) -> Result<Vec<String>, StoreError> {
         let task = format!("read the refreshes due in {partition}");
-        let answer = self
+        let request = self
             .client
             .query()
             .table_name(&self.table)
@@ -179,10 +175,8 @@ impl Accounts {
             .key_condition_expression("refresh_shard = :shard AND refresh_due_at <= :until")
             .expression_attribute_values(":shard", text(partition))
             .expression_attribute_values(":until", moment(until))
-            .limit(count_max)
-            .send()
-            .await
-            .map_err(refused(&task))?;
+            .limit(count_max);
+        let answer = Box::pin(request.send()).await.map_err(refused(&task))?;
         answer.items.unwrap_or_default().into_iter().map(|item| open_id_of(item, &task)).collect()
     }
 }

@@ -67,7 +67,7 @@ pub(crate) async fn put_if_version(
         put.condition_expression("#version = :version")
             .expression_attribute_values(":version", number(version))
     };
-    match put.expression_attribute_names("#version", "version").send().await {
+    match Box::pin(put.expression_attribute_names("#version", "version").send()).await {
         Ok(_) => Ok(()),
         Err(error) if is_conflict(&error) => Err(SaveError::Conflict),
         Err(error) => Err(refused(task)(error).into()),

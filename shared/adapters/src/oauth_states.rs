@@ -38,22 +38,20 @@ impl OAuthStates {
         let task = "keep an OAuth state";
         let item = to_item(state, task)?;
         let put = self.client.put_item().table_name(&self.table).set_item(Some(item));
-        put.send().await.map_err(refused(task))?;
+        Box::pin(put.send()).await.map_err(refused(task))?;
         Ok(())
     }
 
     /// Takes a state away and gives it, once: whoever comes second finds nothing. Expired ones count as gone.
     pub async fn take(&self, state: &str, now: Timestamp) -> Result<Option<OAuthState>, StoreError> {
         let task = "take an OAuth state";
-        let answer = self
+        let request = self
             .client
             .delete_item()
             .table_name(&self.table)
             .key("state", text(state))
-            .return_values(ReturnValue::AllOld)
-            .send()
-            .await
-            .map_err(refused(task))?;
+            .return_values(ReturnValue::AllOld);
+        let answer = Box::pin(request.send()).await.map_err(refused(task))?;
         let taken: Option<OAuthState> = answer.attributes.map(|item| from_item(item, task)).transpose()?;
         Ok(taken.filter(|taken| now.as_second() < taken.expires_at_s))
     }

@@ -57,15 +57,9 @@ impl Posts {
     /// The post of this id, read consistently. A rejected upload is no post.
     pub async fn get(&self, id: &PostId) -> Result<Option<Post>, StoreError> {
         let task = format!("load the post {id}");
-        let answer = self
-            .client
-            .get_item()
-            .table_name(&self.table)
-            .key("id", text(id.as_str()))
-            .consistent_read(true)
-            .send()
-            .await
-            .map_err(refused(&task))?;
+        let request =
+            self.client.get_item().table_name(&self.table).key("id", text(id.as_str())).consistent_read(true);
+        let answer = Box::pin(request.send()).await.map_err(refused(&task))?;
         match answer.item {
             Some(item) if !is_rejection(&item) => item::read(item, &OWN_ATTRIBUTES, &task).map(Some),
             Some(_) | None => Ok(None),
@@ -84,7 +78,7 @@ impl Posts {
             .key_condition_expression("publish_id = :publish_id")
             .expression_attribute_values(":publish_id", text(publish_id))
             .limit(1);
-        let answer = query.send().await.map_err(refused(&task))?;
+        let answer = Box::pin(query.send()).await.map_err(refused(&task))?;
         match answer.items.unwrap_or_default().into_iter().next() {
             Some(item) => self.get(&from_item::<PostKey>(item, &task)?.id).await,
             None => Ok(None),
@@ -125,7 +119,7 @@ impl Posts {
             item.insert("purge_at".to_owned(), time_to_live(retention.after(rejection.created_at)));
         }
         let put = self.client.put_item().table_name(&self.table).set_item(Some(item));
-        match put.condition_expression("attribute_not_exists(id)").send().await {
+        match Box::pin(put.condition_expression("attribute_not_exists(id)").send()).await {
             Ok(_) => Ok(()),
             Err(error)
                 if error.as_service_error().is_some_and(|e| e.is_conditional_check_failed_exception()) =>
@@ -149,7 +143,7 @@ impl Posts {
         loop {
             // A page ends after 1 MB, some 7,000 entries, even where more were asked for.
             let left = count_max - i32::try_from(due.len()).unwrap_or(count_max);
-            let answer = self
+            let request = self
                 .client
                 .query()
                 .table_name(&self.table)
@@ -158,10 +152,8 @@ impl Posts {
                 .expression_attribute_values(":shard", text(partition))
                 .expression_attribute_values(":until", moment(until))
                 .limit(left)
-                .set_exclusive_start_key(start)
-                .send()
-                .await
-                .map_err(refused(&task))?;
+                .set_exclusive_start_key(start);
+            let answer = Box::pin(request.send()).await.map_err(refused(&task))?;
             for item in answer.items.unwrap_or_default() {
                 due.push(due_post(item, &task)?);
             }
@@ -182,7 +174,8 @@ impl Posts {
             .index_name(DUE_INDEX)
             .key_condition_expression("due_shard = :shard")
             .expression_attribute_values(":shard", text(held_partition(account)));
-        let items = query.into_paginator().items().send().try_collect().await.map_err(refused(&task))?;
+        let items =
+            Box::pin(query.into_paginator().items().send().try_collect()).await.map_err(refused(&task))?;
         items.into_iter().map(|item| due_post(item, &task).map(|post| post.id)).collect()
     }
 

@@ -4,7 +4,6 @@ use super::{Upload, World};
 use adapters::queue::Received;
 use aws_lambda_events::sqs::{SqsEvent, SqsMessage};
 use jiff::{SignedDuration, Timestamp};
-use std::pin::pin;
 
 /// The functions' timeouts, as in `infra/template.yaml`.
 const PUBLISH_TIMEOUT: SignedDuration = SignedDuration::from_secs(900);
@@ -34,7 +33,8 @@ impl World {
     /// Runs a function to its end, or to the point where it crashes. While it waits for an answer that is held back,
     /// the rest of the world goes on.
     pub(crate) async fn run<T>(&self, function: impl Future<Output = T>) -> Option<T> {
-        let mut function = pin!(function);
+        // Boxed: a run inside a run would not find room on the stack of a test's thread.
+        let mut function = Box::pin(function);
         let mut crashes = self.effects.crashes();
         loop {
             tokio::select! {
