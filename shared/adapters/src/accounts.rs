@@ -9,6 +9,7 @@ use crate::item::{self, Item, from_item, moment, text};
 use aws_sdk_dynamodb::Client;
 use domain::backoff::full_jitter;
 use domain::{Account, AccountStatus, shard};
+use futures::FutureExt;
 use jiff::Timestamp;
 use std::time::Duration;
 
@@ -65,7 +66,7 @@ impl Accounts {
             .table_name(&self.table)
             .key("open_id", text(open_id))
             .consistent_read(true);
-        let answer = Box::pin(request.send()).await.map_err(refused(&task))?;
+        let answer = request.send().boxed().await.map_err(refused(&task))?;
         answer.item.map(|item| item::read(item, &OWN_ATTRIBUTES, &task)).transpose()
     }
 
@@ -100,7 +101,7 @@ impl Accounts {
             .key_condition_expression("username = :username")
             .expression_attribute_values(":username", text(username))
             .limit(NAMESAKES_MAX);
-        let answer = Box::pin(request.send()).await.map_err(refused(&task))?;
+        let answer = request.send().boxed().await.map_err(refused(&task))?;
         let mut called = Vec::new();
         for item in answer.items.unwrap_or_default() {
             let account = self.get(&open_id_of(item, &task)?).await?;
@@ -176,7 +177,7 @@ impl Accounts {
             .expression_attribute_values(":shard", text(partition))
             .expression_attribute_values(":until", moment(until))
             .limit(count_max);
-        let answer = Box::pin(request.send()).await.map_err(refused(&task))?;
+        let answer = request.send().boxed().await.map_err(refused(&task))?;
         answer.items.unwrap_or_default().into_iter().map(|item| open_id_of(item, &task)).collect()
     }
 }

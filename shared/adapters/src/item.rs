@@ -6,6 +6,7 @@ use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::stored::{self, Stored};
+use futures::FutureExt;
 use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -67,7 +68,7 @@ pub(crate) async fn put_if_version(
         put.condition_expression("#version = :version")
             .expression_attribute_values(":version", number(version))
     };
-    match Box::pin(put.expression_attribute_names("#version", "version").send()).await {
+    match put.expression_attribute_names("#version", "version").send().boxed().await {
         Ok(_) => Ok(()),
         Err(error) if is_conflict(&error) => Err(SaveError::Conflict),
         Err(error) => Err(refused(task)(error).into()),

@@ -4,6 +4,7 @@ use crate::error::{StoreError, refused};
 use crate::item::{from_item, text, to_item};
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::types::ReturnValue;
+use futures::FutureExt;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -38,7 +39,7 @@ impl OAuthStates {
         let task = "keep an OAuth state";
         let item = to_item(state, task)?;
         let put = self.client.put_item().table_name(&self.table).set_item(Some(item));
-        Box::pin(put.send()).await.map_err(refused(task))?;
+        put.send().boxed().await.map_err(refused(task))?;
         Ok(())
     }
 
@@ -51,7 +52,7 @@ impl OAuthStates {
             .table_name(&self.table)
             .key("state", text(state))
             .return_values(ReturnValue::AllOld);
-        let answer = Box::pin(request.send()).await.map_err(refused(task))?;
+        let answer = request.send().boxed().await.map_err(refused(task))?;
         let taken: Option<OAuthState> = answer.attributes.map(|item| from_item(item, task)).transpose()?;
         Ok(taken.filter(|taken| now.as_second() < taken.expires_at_s))
     }

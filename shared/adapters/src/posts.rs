@@ -9,6 +9,7 @@ use crate::item::{self, Item, from_item, moment, text, time_to_live, to_item};
 use aws_sdk_dynamodb::Client;
 use domain::post::Work;
 use domain::{Post, PostId, Rejection, State, shard};
+use futures::FutureExt;
 use jiff::Timestamp;
 
 /// Name of the index of what waits: for a moment, or for a person.
@@ -59,7 +60,7 @@ impl Posts {
         let task = format!("load the post {id}");
         let request =
             self.client.get_item().table_name(&self.table).key("id", text(id.as_str())).consistent_read(true);
-        let answer = Box::pin(request.send()).await.map_err(refused(&task))?;
+        let answer = request.send().boxed().await.map_err(refused(&task))?;
         match answer.item {
             Some(item) if !is_rejection(&item) => item::read(item, &OWN_ATTRIBUTES, &task).map(Some),
             Some(_) | None => Ok(None),
@@ -78,7 +79,7 @@ impl Posts {
             .key_condition_expression("publish_id = :publish_id")
             .expression_attribute_values(":publish_id", text(publish_id))
             .limit(1);
-        let answer = Box::pin(query.send()).await.map_err(refused(&task))?;
+        let answer = query.send().boxed().await.map_err(refused(&task))?;
         match answer.items.unwrap_or_default().into_iter().next() {
             Some(item) => self.get(&from_item::<PostKey>(item, &task)?.id).await,
             None => Ok(None),
@@ -119,7 +120,7 @@ impl Posts {
             item.insert("purge_at".to_owned(), time_to_live(retention.after(rejection.created_at)));
         }
         let put = self.client.put_item().table_name(&self.table).set_item(Some(item));
-        match Box::pin(put.condition_expression("attribute_not_exists(id)").send()).await {
+        match put.condition_expression("attribute_not_exists(id)").send().boxed().await {
             Ok(_) => Ok(()),
             Err(error)
                 if error.as_service_error().is_some_and(|e| e.is_conditional_check_failed_exception()) =>
@@ -153,7 +154,7 @@ impl Posts {
                 .expression_attribute_values(":until", moment(until))
                 .limit(left)
                 .set_exclusive_start_key(start);
-            let answer = Box::pin(request.send()).await.map_err(refused(&task))?;
+            let answer = request.send().boxed().await.map_err(refused(&task))?;
             for item in answer.items.unwrap_or_default() {
                 due.push(due_post(item, &task)?);
             }
@@ -175,7 +176,7 @@ impl Posts {
             .key_condition_expression("due_shard = :shard")
             .expression_attribute_values(":shard", text(held_partition(account)));
         let items =
-            Box::pin(query.into_paginator().items().send().try_collect()).await.map_err(refused(&task))?;
+            query.into_paginator().items().send().try_collect().boxed().await.map_err(refused(&task))?;
         items.into_iter().map(|item| due_post(item, &task).map(|post| post.id)).collect()
     }
 
