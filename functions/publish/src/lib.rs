@@ -25,6 +25,7 @@ pub use settings::Settings;
 
 use adapters::{Hints, Posts, Videos};
 use aws_lambda_events::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent, SqsMessage};
+use futures::FutureExt;
 use gateway::Gateway;
 use jiff::Timestamp;
 use message::Message;
@@ -69,11 +70,12 @@ impl Publish {
 
     async fn handle(&self, message: SqsMessage, deadline: Timestamp) -> Result<(), RunError> {
         match Message::read(message.body.as_deref().unwrap_or_default()) {
-            Message::Hint(hint) => self.drive(&hint.post_id, deadline).await,
+            // Boxed, here and below: the compiler follows what a future is made of only so far, and this goes deep.
+            Message::Hint(hint) => self.drive(&hint.post_id, deadline).boxed_local().await,
             Message::Uploads(uploads) => {
                 for upload in uploads {
-                    if let Some(id) = self.receive(upload).await? {
-                        self.drive(&id, deadline).await?;
+                    if let Some(id) = self.receive(upload).boxed_local().await? {
+                        self.drive(&id, deadline).boxed_local().await?;
                     }
                 }
                 Ok(())

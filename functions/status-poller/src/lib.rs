@@ -10,7 +10,7 @@ mod turns;
 use adapters::{Posts, StoreError};
 use domain::PostId;
 use domain::post::Work;
-use futures::StreamExt;
+use futures::{FutureExt, StreamExt};
 use gateway::Gateway;
 use jiff::{SignedDuration, Timestamp};
 use runtime::{Clock, Metric};
@@ -121,7 +121,8 @@ impl Poller {
     ) -> Vec<PostId> {
         let mut left = Vec::new();
         let mut questions = futures::stream::iter(ready)
-            .map(|id| async move { (self.ask_before(end, &id, turns).await, id) })
+            // Boxed: the compiler follows what a future is made of only so far, and this goes deep.
+            .map(|id| async move { (self.ask_before(end, &id, turns).boxed().await, id) })
             .buffer_unordered(QUESTIONS_AT_ONCE);
         while let Some((asked, id)) = questions.next().await {
             match asked {

@@ -2,6 +2,7 @@
 
 use crate::Tokens;
 use domain::{Alert, AlertKind, alert::AlertLog};
+use futures::FutureExt;
 use jiff::Timestamp;
 
 /// What became of an alert.
@@ -24,7 +25,8 @@ impl Tokens {
     ///
     /// Where the log of alerts cannot be read or written the alert is sent all the same: rather twice than never.
     pub async fn alert(&self, alert: &Alert) -> Told {
-        if let Err(until) = self.take_alert(alert).await {
+        // Boxed: an alert lies deep below everything, and the compiler follows what futures are made of only so far.
+        if let Err(until) = self.take_alert(alert).boxed().await {
             tracing::warn!(
                 alert.kind = alert.kind.name(),
                 account.id = alert.account,
@@ -48,6 +50,7 @@ impl Tokens {
                 }
                 Ok(())
             })
+            .boxed()
             .await;
         if let Err(Refused::Store(error)) = settled {
             tracing::error!(error = %runtime::chain(&error), "an alert could not be noted");

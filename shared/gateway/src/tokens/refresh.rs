@@ -4,6 +4,7 @@ use super::claim::Claim;
 use super::pair::grant_of;
 use super::{TokenError, Tokens};
 use adapters::TokenPair;
+use futures::FutureExt;
 use jiff::Timestamp;
 use std::time::Duration;
 
@@ -27,7 +28,8 @@ impl Tokens {
         open_id: &str,
         stale: &(dyn Fn(&TokenPair) -> bool + Sync),
     ) -> Result<Refreshed, TokenError> {
-        let ended = self.claim_and_refresh_if(open_id, stale).await;
+        // Boxed: a refresh lies deep below every call, and the compiler follows what futures are made of only so far.
+        let ended = self.claim_and_refresh_if(open_id, stale).boxed().await;
         self.tell_of_refresh(open_id, &ended);
         ended
     }
