@@ -12,7 +12,10 @@ pub(crate) const FUNCTIONS: [&str; 6] =
 pub(crate) const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
 /// Where the binaries lie.
-pub(crate) struct Binaries(PathBuf);
+pub(crate) struct Binaries {
+    functions: PathBuf,
+    floor: PathBuf,
+}
 
 impl Binaries {
     /// Builds them with the release profile, all at once, so that they share their features as `sam build` has it.
@@ -26,7 +29,12 @@ impl Binaries {
             cargo.args(["--package", function]);
         }
         built(cargo)?;
-        Ok(Self(target_folder().join("release")))
+        Ok(Self::in_folder(target_folder().join("release")))
+    }
+
+    /// Those of another build.
+    pub(crate) fn in_folder(functions: PathBuf) -> Self {
+        Self { functions, floor: target_folder().join("release") }
     }
 
     /// Builds what the functions' start is compared with, apart from them: it must not change their features.
@@ -41,7 +49,12 @@ impl Binaries {
 
     /// The binary of a function.
     pub(crate) fn of(&self, function: &str) -> PathBuf {
-        self.0.join(function)
+        self.functions.join(function)
+    }
+
+    /// The binary of one of the programs that the functions are compared with.
+    pub(crate) fn of_floor(&self, program: &str) -> PathBuf {
+        self.floor.join(program)
     }
 }
 

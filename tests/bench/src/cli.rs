@@ -2,6 +2,7 @@
 
 use clap::{Parser, Subcommand, ValueEnum};
 use hyper::Uri;
+use std::path::PathBuf;
 
 /// Measures the functions as they are deployed: release binaries, driven from outside through Lambda's runtime API, with
 /// stand-ins for AWS and TikTok on loopback ports that do nothing but move bytes.
@@ -29,6 +30,10 @@ pub(crate) struct Cli {
     /// Write the figures and plots into `docs/performance.md` and the folder beside it.
     #[arg(long)]
     pub(crate) write: bool,
+    /// Measure the functions of another build, which lie in this folder, instead of building them: another profile, or another
+    /// version.
+    #[arg(long, value_name = "FOLDER", conflicts_with = "write")]
+    pub(crate) binaries: Option<PathBuf>,
     #[command(subcommand)]
     pub(crate) inner: Option<Inner>,
 }

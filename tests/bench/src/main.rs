@@ -34,7 +34,9 @@ async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
 }
 
 async fn measure(cli: &Cli) -> io::Result<()> {
-    let world = World::start(Binaries::build()?).await?;
+    let binaries =
+        cli.binaries.clone().map_or_else(Binaries::build, |folder| Ok(Binaries::in_folder(folder)))?;
+    let world = World::start(binaries).await?;
     for part in cli.chosen() {
         let section = section(&world, part, cli).await?;
         section.keep(cli.write)?;

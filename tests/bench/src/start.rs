@@ -10,6 +10,7 @@ use crate::world::World;
 use serde::Serialize;
 use serde_json::json;
 use std::io;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// Starts of each program for one round of the other measurements: a start takes milliseconds.
@@ -57,9 +58,10 @@ pub(crate) async fn section(world: &World, rounds: usize, tell: impl Fn(&str)) -
         let mut took = Vec::new();
         for round in 0..=rounds * STARTS_PER_ROUND {
             tell(&format!("{}, start {round}", program.name));
-            let bare = start(world, "hello", "{}").await?;
-            let floor = start(world, "signed", &program.floor).await?;
-            let function = start(world, program.name, &program.event).await?;
+            let binaries = &world.binaries;
+            let bare = start(world, &binaries.of_floor("hello"), "{}").await?;
+            let floor = start(world, &binaries.of_floor("signed"), &program.floor).await?;
+            let function = start(world, &binaries.of(program.name), &program.event).await?;
             // The first reads the programs from disk.
             if round > 0 {
                 took.push((bare, floor, function));
@@ -126,10 +128,10 @@ fn told(rows: &[(Program, Row)], hello: Option<Figure>) -> Section {
     Section { name: "start", tables, plots: Vec::new(), data }
 }
 
-async fn start(world: &World, name: &str, event: &str) -> io::Result<Took> {
+async fn start(world: &World, program: &Path, event: &str) -> io::Result<Took> {
     let way = world.way(Duration::ZERO).await?;
     let begun_at = Instant::now();
-    let running = world.run(name, CHUNK_BYTES, &way).await?;
+    let running = world.run(program, CHUNK_BYTES, &way).await?;
     let asked_at =
         running.lambda.next_asked().await.ok_or_else(|| io::Error::other("the function is gone"))?;
     let (answered_at, _) = running.lambda.invoke(event.to_owned()).await?;
@@ -141,7 +143,11 @@ fn millis(duration: Duration) -> f64 {
 }
 
 fn program(name: &'static str) -> Program {
-    let schedule = json!({ "time": "2026-01-01T00:00:00Z" }).to_string();
+    let schedule = json!({
+        "version": "0", "id": "1", "detail-type": "Scheduled Event", "source": "aws.scheduler", "account": "123456789012",
+        "time": "2026-01-01T00:00:00Z", "region": "us-east-1", "resources": [], "detail": "{}",
+    });
+    let schedule = schedule.to_string();
     let looks = json!({ "queries": 8 }).to_string();
     let (event, floor, requests) = match name {
         "publish" => {

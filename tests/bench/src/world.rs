@@ -5,7 +5,7 @@ use crate::function::Function;
 use crate::stand_in::{ACCOUNTS, APP_SECRET, Aws, Delay, Lambda, POSTS, S3, STATES, TikTok};
 use serde_json::json;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
@@ -57,11 +57,12 @@ impl World {
     }
 
     /// Starts a function.
-    pub(crate) async fn run(&self, name: &str, chunk_bytes: u64, way: &Way) -> io::Result<Running> {
+    pub(crate) async fn run(&self, program: &Path, chunk_bytes: u64, way: &Way) -> io::Result<Running> {
         let lambda = Lambda::start().await?;
         let settings = self.settings(chunk_bytes, way);
+        let name = program.file_name().unwrap_or_default().to_string_lossy();
         let log = folder().join(format!("{name}.log"));
-        let function = Function::start(&self.binaries.of(name), &settings, &lambda, &log)?;
+        let function = Function::start(program, &settings, &lambda, &log)?;
         Ok(Running { function, lambda })
     }
 

@@ -97,7 +97,7 @@ fn run(mut command: Command) -> io::Result<Taken> {
 }
 
 async fn publish(world: &World, case: Case, way: &Way) -> io::Result<Taken> {
-    let running = world.run("publish", case.chunk_bytes, way).await?;
+    let running = world.run(&world.binaries.of("publish"), case.chunk_bytes, way).await?;
     running.lambda.next_asked().await;
     let before = running.function.cpu();
     let (_, answer) = running.lambda.invoke(world.upload(case.bytes)?).await?;
