@@ -1,16 +1,13 @@
 //! How much memory `publish` takes, whatever the video's size.
 
 use crate::figure::Figure;
-use crate::relay::{CHUNK_BYTES, Case, Contender};
+use crate::relay::{CHUNK_BYTES, Case, Contender, sizes};
 use crate::report::{Section, size, table};
 use crate::world::World;
 use serde::Serialize;
 use serde_json::json;
 use std::io;
 use std::time::Duration;
-
-const SIZES: [u64; 4] = [5_000_000, 64_000_000, 256_000_000, 1_000_000_000];
-const LARGEST: u64 = 4_294_967_296;
 
 /// How far the peaks may lie apart, and the highest of them, in MiB.
 const SPREAD_GOAL_MIB: f64 = 4.0;
@@ -34,7 +31,7 @@ pub(crate) async fn section(
     let way = world.way(Duration::ZERO).await?;
     world.tiktok.receive_at(&way.tiktok);
     let mut rows = Vec::new();
-    for bytes in SIZES.into_iter().chain(full.then_some(LARGEST)) {
+    for bytes in sizes(full) {
         let case = Case { bytes, chunk_bytes: CHUNK_BYTES, round_trip_ms: 0 };
         let mut peaks = Vec::new();
         for round in 1..=rounds {

@@ -17,6 +17,11 @@ use std::time::Duration;
 /// The template's default (`ChunkSizeBytes`).
 pub(crate) const CHUNK_BYTES: u64 = 10_485_760;
 
+/// The sizes of the videos; the largest that TikTok takes where there is time for it.
+pub(crate) fn sizes(full: bool) -> impl Iterator<Item = u64> {
+    [5_000_000, 64_000_000, 256_000_000, 1_000_000_000].into_iter().chain(full.then_some(4_294_967_296))
+}
+
 /// One transfer to measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub(crate) struct Case {

@@ -1,13 +1,13 @@
 //! Who carries bytes.
 
 use super::{Case, Taken};
-use crate::binaries::{ROOT, target_folder};
+use crate::binaries::ROOT;
 use crate::python::python;
-use crate::world::{Way, World};
+use crate::world::{Way, World, folder};
 use serde::Serialize;
 use std::fmt;
 use std::io;
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use wait4::Wait4;
 
@@ -39,13 +39,17 @@ impl fmt::Display for Contender {
 impl Contender {
     /// Carries a video once.
     pub(crate) async fn carry(self, world: &World, case: Case, way: &Way) -> io::Result<Taken> {
-        let taken = match self {
+        let from = format!("http://{}/uploads/bench/{}.mp4", way.s3, case.bytes);
+        let to = format!("http://{}/video/", way.tiktok);
+        let (bytes, chunk) = (case.bytes.to_string(), case.chunk_bytes.to_string());
+        let used = match self {
             Self::Publish => publish(world, case, way).await?,
-            Self::Pipe | Self::Curl | Self::Python => {
-                world.tiktok.begin();
-                let command = self.command(case, way);
-                let used = tokio::task::spawn_blocking(|| run(command)).await.map_err(io::Error::other)??;
-                Taken { seconds: 0.0, ..used }
+            Self::Pipe => run(world, &std::env::current_exe()?, ["pipe", &from, &to]).await?,
+            Self::Curl => {
+                run(world, Path::new("bash"), [&script("curl.sh"), &from, &to, &bytes, &chunk]).await?
+            }
+            Self::Python => {
+                run(world, &python(), [&script("boto3_and_requests.py"), &from, &to, &bytes, &chunk]).await?
             }
         };
         let span = world.tiktok.span();
@@ -53,58 +57,45 @@ impl Contender {
             return Err(io::Error::other(format!("{self}: {} of {} bytes arrived", span.bytes, case.bytes)));
         }
         let seconds = span.duration().ok_or_else(|| io::Error::other("nothing arrived"))?.as_secs_f64();
-        Ok(Taken { seconds, ..taken })
-    }
-
-    fn command(self, case: Case, way: &Way) -> Command {
-        let from = format!("http://{}/uploads/bench/{}.mp4", way.s3, case.bytes);
-        let to = format!("http://{}/video/", way.tiktok);
-        let (bytes, chunk) = (case.bytes.to_string(), case.chunk_bytes.to_string());
-        let mut command = match self {
-            Self::Pipe | Self::Publish => {
-                let mut command = Command::new(std::env::current_exe().unwrap_or_default());
-                command.args(["pipe", &from, &to]);
-                command
-            }
-            Self::Curl => {
-                let mut command = Command::new("bash");
-                command.arg(script("curl.sh")).args([&from, &to, &bytes, &chunk]);
-                command
-            }
-            Self::Python => {
-                let mut command = Command::new(python());
-                command.arg(script("boto3_and_requests.py")).args([&from, &to, &bytes, &chunk]);
-                command
-            }
-        };
-        command.stdin(Stdio::null()).stdout(Stdio::null());
-        command
+        Ok(Taken { seconds, cpu_seconds: used.cpu_seconds, peak_bytes: used.peak_bytes })
     }
 }
 
-fn script(name: &str) -> PathBuf {
-    PathBuf::from(ROOT).join("tests/bench/contenders").join(name)
+/// What a program used while it carried a video.
+struct Used {
+    cpu_seconds: f64,
+    peak_bytes: u64,
+}
+
+fn script(name: &str) -> String {
+    format!("{ROOT}/tests/bench/contenders/{name}")
 }
 
 /// Runs a program to its end, and says what it and its children used.
-fn run(mut command: Command) -> io::Result<Taken> {
-    let used = command.spawn()?.wait4()?;
-    if !used.status.success() {
-        return Err(io::Error::other(format!("{command:?} ended with {}", used.status)));
-    }
-    let cpu_seconds = (used.rusage.utime + used.rusage.stime).as_secs_f64();
-    Ok(Taken { seconds: 0.0, cpu_seconds, peak_bytes: used.rusage.maxrss })
+async fn run<const N: usize>(world: &World, program: &Path, words: [&str; N]) -> io::Result<Used> {
+    let mut command = Command::new(program);
+    command.args(words).stdin(Stdio::null()).stdout(Stdio::null());
+    world.tiktok.begin();
+    let wait = move || {
+        let used = command.spawn()?.wait4()?;
+        if !used.status.success() {
+            return Err(io::Error::other(format!("{command:?} ended with {}", used.status)));
+        }
+        let cpu_seconds = (used.rusage.utime + used.rusage.stime).as_secs_f64();
+        Ok(Used { cpu_seconds, peak_bytes: used.rusage.maxrss })
+    };
+    tokio::task::spawn_blocking(wait).await.map_err(io::Error::other)?
 }
 
-async fn publish(world: &World, case: Case, way: &Way) -> io::Result<Taken> {
+async fn publish(world: &World, case: Case, way: &Way) -> io::Result<Used> {
     let running = world.run(&world.binaries.of("publish"), case.chunk_bytes, way).await?;
     running.lambda.next_asked().await;
     let before = running.function.cpu();
     let (_, answer) = running.lambda.invoke(world.upload(case.bytes)?).await?;
     if !answer.starts_with(b"{\"batchItemFailures\":[]") {
-        let log = target_folder().join("bench/publish.log");
+        let log = folder().join("publish.log");
         return Err(io::Error::other(format!("publish answered {answer:?}; see {}", log.display())));
     }
     let cpu_seconds = running.function.cpu().saturating_sub(before).as_secs_f64();
-    Ok(Taken { seconds: 0.0, cpu_seconds, peak_bytes: running.function.peak_memory() })
+    Ok(Used { cpu_seconds, peak_bytes: running.function.peak_memory() })
 }

@@ -1,14 +1,11 @@
 //! What is measured of the relay, and told of it.
 
-use super::{CHUNK_BYTES, Case, Contender, Row, measure};
+use super::{CHUNK_BYTES, Case, Contender, Row, measure, sizes};
 use crate::plot::{Line, Plot};
 use crate::report::{Section, size, table};
 use crate::world::World;
 use serde_json::json;
 use std::io;
-
-const SIZES: [u64; 4] = [5_000_000, 64_000_000, 256_000_000, 1_000_000_000];
-const LARGEST: u64 = 4_294_967_296;
 
 /// The size of the video where something else is varied.
 const TYPICAL: u64 = 256_000_000;
@@ -27,7 +24,7 @@ pub(crate) async fn section(
     tell: impl Fn(&str),
 ) -> io::Result<Section> {
     let mut rows = Vec::new();
-    for bytes in SIZES.into_iter().chain(full.then_some(LARGEST)) {
+    for bytes in sizes(full) {
         let case = Case { bytes, chunk_bytes: CHUNK_BYTES, round_trip_ms: 0 };
         rows.extend(measured(world, case, &ALL, rounds, &tell).await?);
     }

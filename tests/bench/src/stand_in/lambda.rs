@@ -7,7 +7,7 @@ use hyper::body::Incoming;
 use hyper::header::HeaderValue;
 use hyper::{Request, StatusCode};
 use std::io;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use tokio::sync::{Mutex as AsyncMutex, mpsc};
 
@@ -17,17 +17,18 @@ const TIMEOUT: Duration = Duration::from_secs(900);
 /// A running runtime API.
 pub(crate) struct Lambda {
     server: Server,
-    state: Arc<State>,
     asked: AsyncMutex<mpsc::UnboundedReceiver<Instant>>,
-    answered: AsyncMutex<mpsc::UnboundedReceiver<(Instant, Bytes)>>,
+    answered: AsyncMutex<mpsc::UnboundedReceiver<Answered>>,
     events: mpsc::UnboundedSender<String>,
 }
+
+/// What a function has answered and when, or what it says of its failure.
+type Answered = Result<(Instant, Bytes), String>;
 
 struct State {
     events: AsyncMutex<mpsc::UnboundedReceiver<String>>,
     asked: mpsc::UnboundedSender<Instant>,
-    answered: mpsc::UnboundedSender<(Instant, Bytes)>,
-    failed: Mutex<Option<String>>,
+    answered: mpsc::UnboundedSender<Answered>,
 }
 
 impl Lambda {
@@ -36,13 +37,11 @@ impl Lambda {
         let (events, waiting) = mpsc::unbounded_channel();
         let (ask, asked) = mpsc::unbounded_channel();
         let (tell, answered) = mpsc::unbounded_channel();
-        let state =
-            State { events: AsyncMutex::new(waiting), asked: ask, answered: tell, failed: Mutex::default() };
-        let state = Arc::new(state);
+        let state = State { events: AsyncMutex::new(waiting), asked: ask, answered: tell };
         let server =
-            Server::start(Arc::clone(&state), |state, request| async move { answer(&state, request).await })
+            Server::start(Arc::new(state), |state, request| async move { answer(&state, request).await })
                 .await?;
-        Ok(Self { server, state, asked: AsyncMutex::new(asked), answered: AsyncMutex::new(answered), events })
+        Ok(Self { server, asked: AsyncMutex::new(asked), answered: AsyncMutex::new(answered), events })
     }
 
     /// `AWS_LAMBDA_RUNTIME_API`.
@@ -61,12 +60,8 @@ impl Lambda {
     /// What the function says of a failure, and that it is gone.
     pub(crate) async fn invoke(&self, event: String) -> Result<(Instant, Bytes), io::Error> {
         self.events.send(event).map_err(io::Error::other)?;
-        let answer = self.answered.lock().await.recv().await;
-        let failed = self.state.failed.lock().unwrap_or_else(PoisonError::into_inner).take();
-        match (answer, failed) {
-            (Some(answer), None) => Ok(answer),
-            (_, failed) => Err(io::Error::other(failed.unwrap_or_else(|| "the function is gone".to_owned()))),
-        }
+        let answered = self.answered.lock().await.recv().await;
+        answered.unwrap_or_else(|| Err("the function is gone".to_owned())).map_err(io::Error::other)
     }
 }
 
@@ -81,11 +76,9 @@ async fn answer(state: &State, request: Request<Incoming>) -> Answer {
     }
     let at = Instant::now();
     let body = request.into_body().collect().await.map(|body| body.to_bytes()).unwrap_or_default();
-    if path.ends_with("/error") {
-        let told = String::from_utf8_lossy(&body).into_owned();
-        *state.failed.lock().unwrap_or_else(PoisonError::into_inner) = Some(told);
-    }
-    let _ = state.answered.send((at, body));
+    let failed = path.ends_with("/error");
+    let answered = if failed { Err(String::from_utf8_lossy(&body).into_owned()) } else { Ok((at, body)) };
+    let _ = state.answered.send(answered);
     whole(StatusCode::ACCEPTED, "{}")
 }
 

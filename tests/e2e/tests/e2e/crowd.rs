@@ -2,14 +2,14 @@
 
 use crate::world::{BUCKET, PUBLIC, World};
 use adapters::{Posts, Secrets, TokenPair};
+use domain::account::Grant;
 use domain::event::AnswerTrace;
 use domain::options::{OptionsSource, resolve};
 use domain::plan::CHUNK_BYTES_MIN;
 use domain::state::UploadUrl;
 use domain::{Account, ChunkPlan, Event, OptionsPatch, Post, PrivacyLevel, Source, Video};
 use futures::StreamExt;
-use gateway::tokens::grant_of;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use secrecy::SecretString;
 use std::cell::Cell;
 use std::time::Duration;
@@ -18,6 +18,8 @@ use tiktok_fake::Creator;
 
 /// Posts that are sent at the same time.
 const SENT_AT_ONCE: usize = 16;
+
+const SCOPES: [&str; 2] = ["user.info.basic", "video.publish"];
 
 /// Creators who are connected, each with a token.
 pub(crate) struct Crowd {
@@ -33,23 +35,9 @@ impl Crowd {
         let mut creators = Vec::new();
         for number in 0..count {
             let open_id = format!("account-{number}");
-            let creator =
-                Creator { open_id: open_id.clone(), username: open_id.clone(), ..Creator::default() };
-            world.tiktok.add_creator(creator).unwrap();
-            let granted = world.tiktok.grant(&open_id, &["user.info.basic", "video.publish"]).unwrap();
-            let pair = TokenPair {
-                access_token: granted.access_token.clone().into(),
-                refresh_token: granted.refresh_token.into(),
-                scopes: vec!["user.info.basic".to_owned(), "video.publish".to_owned()],
-                issued_at: now,
-                access_expires_at: now + SignedDuration::from_secs(7_200),
-                refresh_expires_at: now + SignedDuration::from_hours(180 * 24),
-            };
-            world.secrets.store_tokens(&open_id, &pair).await.unwrap();
-            let mut account = Account::connected(&open_id, &grant_of(&pair), now);
-            account.introduce(&open_id, &open_id, None);
-            accounts.save(&mut account).await.unwrap();
-            creators.push((open_id, granted.access_token.into()));
+            let pair = world.grant(&open_id, now).await;
+            accounts.save(&mut account(&open_id, now)).await.unwrap();
+            creators.push((open_id, pair.access_token));
         }
         Self { creators, sent: Cell::new(0) }
     }
@@ -98,6 +86,44 @@ impl Crowd {
             post.apply(event, Source::Publish.at(now)).unwrap();
         }
         posts.save(&mut post).await.unwrap();
+    }
+}
+
+impl World {
+    /// TikTok knows the creator, and their tokens, issued then, lie where they should.
+    pub(crate) async fn grant(&self, open_id: &str, issued_at: Timestamp) -> TokenPair {
+        let creator =
+            Creator { open_id: open_id.to_owned(), username: open_id.to_owned(), ..Creator::default() };
+        self.tiktok.add_creator(creator).unwrap();
+        let granted = self.tiktok.grant(open_id, &SCOPES).unwrap();
+        let times = grant(issued_at);
+        let pair = TokenPair {
+            access_token: granted.access_token.into(),
+            refresh_token: granted.refresh_token.into(),
+            scopes: times.scopes,
+            issued_at,
+            access_expires_at: times.access_expires_at,
+            refresh_expires_at: times.refresh_expires_at,
+        };
+        self.secrets.store_tokens(open_id, &pair).await.unwrap();
+        pair
+    }
+}
+
+/// The record of an account whose tokens were issued then.
+pub(crate) fn account(open_id: &str, issued_at: Timestamp) -> Account {
+    let mut account = Account::connected(open_id, &grant(issued_at), issued_at);
+    account.introduce(open_id, open_id, None);
+    account
+}
+
+/// What TikTok grants nowadays.
+fn grant(issued_at: Timestamp) -> Grant {
+    Grant {
+        scopes: SCOPES.map(str::to_owned).to_vec(),
+        issued_at,
+        access_expires_at: issued_at + SignedDuration::from_hours(2),
+        refresh_expires_at: issued_at + SignedDuration::from_hours(180 * 24),
     }
 }
 

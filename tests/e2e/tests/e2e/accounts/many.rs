@@ -1,14 +1,12 @@
 //! What a run costs follows what is due, not what exists.
 
 use super::World;
+use crate::crowd::account;
 use crate::terminal::say;
-use adapters::{Secrets, TokenPair};
-use domain::Account;
-use domain::account::Grant;
 use futures::StreamExt;
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use std::collections::BTreeMap;
-use tiktok_fake::{Creator, Endpoint};
+use tiktok_fake::Endpoint;
 
 const ACCOUNTS: usize = 10_000;
 const DUE: usize = 200;
@@ -52,35 +50,4 @@ async fn of_10_000_accounts_only_the_200_that_are_due_cost_anything() {
     assert_eq!(calls["dynamodb Query"], QUERIES_MAX);
     assert_eq!(calls["secrets tokens"], DUE);
     assert!(calls["dynamodb GetItem"] + calls["dynamodb PutItem"] <= DUE * CALLS_PER_REFRESH_MAX);
-}
-
-impl World {
-    /// TikTok knows the creator, and their tokens lie where they should.
-    async fn grant(&self, open_id: &str, issued_at: Timestamp) {
-        let creator =
-            Creator { open_id: open_id.to_owned(), username: open_id.to_owned(), ..Creator::default() };
-        self.tiktok.add_creator(creator).unwrap();
-        let granted = self.tiktok.grant(open_id, &["user.info.basic", "video.publish"]).unwrap();
-        let pair = TokenPair {
-            access_token: granted.access_token.into(),
-            refresh_token: granted.refresh_token.into(),
-            scopes: vec!["user.info.basic".to_owned(), "video.publish".to_owned()],
-            issued_at,
-            access_expires_at: issued_at + SignedDuration::from_secs(7_200),
-            refresh_expires_at: issued_at + SignedDuration::from_hours(180 * 24),
-        };
-        self.secrets.store_tokens(open_id, &pair).await.unwrap();
-    }
-}
-
-fn account(open_id: &str, issued_at: Timestamp) -> Account {
-    let grant = Grant {
-        scopes: vec!["video.publish".to_owned()],
-        issued_at,
-        access_expires_at: issued_at + SignedDuration::from_secs(7_200),
-        refresh_expires_at: issued_at + SignedDuration::from_hours(180 * 24),
-    };
-    let mut account = Account::connected(open_id, &grant, issued_at);
-    account.introduce(open_id, open_id, None);
-    account
 }

@@ -7,7 +7,7 @@ use crate::world::database::{DynamoDb, POSTS};
 use crate::world::{REDELIVERY, Setup, World};
 use adapters::{MemoryQueue, Posts};
 use dispatch::Dispatch;
-use domain::{State, shard};
+use domain::State;
 use jiff::{SignedDuration, Timestamp};
 use runtime::{Clock, ManualClock, Metrics};
 use serde_json::json;
@@ -16,16 +16,7 @@ use std::sync::Arc;
 /// Puts entries into the due index that fell due at this second.
 fn make_due(database: &DynamoDb, account: &str, count: usize, at_s: i64) {
     for number in 0..count {
-        let id = format!("{account}-{number}");
-        database.put(
-            POSTS,
-            json!({
-                "id": { "S": id },
-                "account": { "S": account },
-                "due_shard": { "S": shard::partition_of("publish", &id) },
-                "due_at": { "N": (at_s * 1_000).to_string() },
-            }),
-        );
+        database.put_due(&format!("{account}-{number}"), account, at_s);
     }
 }
 

@@ -6,10 +6,8 @@ use crate::world::REDELIVERY;
 use crate::world::database::{DynamoDb, POSTS};
 use adapters::{MemoryQueue, Posts};
 use dispatch::Dispatch;
-use domain::shard;
 use jiff::Timestamp;
 use runtime::{Clock, ManualClock, Metrics};
-use serde_json::json;
 use std::sync::Arc;
 
 const NOW_S: i64 = 1_790_000_000;
@@ -52,15 +50,6 @@ async fn run(accounts: usize) {
 /// Posts of as many accounts, in the index of what is due.
 fn put(database: &DynamoDb, name: &str, count: usize, due_at_s: i64) {
     for number in 0..count {
-        let id = format!("{name}-{number}");
-        database.put(
-            POSTS,
-            json!({
-                "id": { "S": id },
-                "account": { "S": format!("account-{number}") },
-                "due_shard": { "S": shard::partition_of("publish", &id) },
-                "due_at": { "N": (due_at_s * 1_000).to_string() },
-            }),
-        );
+        database.put_due(&format!("{name}-{number}"), &format!("account-{number}"), due_at_s);
     }
 }

@@ -1,12 +1,10 @@
 //! `token-refresh`, each minute.
 
 use super::{Calls, MINUTES_TO_REFRESH, PARTITIONS};
-use crate::crowd::Crowd;
+use crate::crowd::{Crowd, account};
 use crate::world::{Setup, World};
-use domain::Account;
-use domain::account::Grant;
 use futures::StreamExt;
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 
 /// Calls of DynamoDB for one refresh.
 const CALLS_PER_REFRESH_MAX: usize = 6;
@@ -56,16 +54,4 @@ async fn others(world: &World, count: usize) {
         async move { accounts.save(&mut account(&format!("other-{number}"), now)).await.unwrap() }
     });
     records.buffer_unordered(WRITTEN_AT_ONCE).collect::<Vec<()>>().await;
-}
-
-fn account(open_id: &str, issued_at: Timestamp) -> Account {
-    let grant = Grant {
-        scopes: vec!["video.publish".to_owned()],
-        issued_at,
-        access_expires_at: issued_at + SignedDuration::from_hours(2),
-        refresh_expires_at: issued_at + SignedDuration::from_hours(180 * 24),
-    };
-    let mut account = Account::connected(open_id, &grant, issued_at);
-    account.introduce(open_id, open_id, None);
-    account
 }

@@ -7,7 +7,7 @@ use adapters::AwsClients;
 use aws_config::SdkConfig;
 use aws_sdk_dynamodb::config::retry::RetryConfig;
 use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region, SharedCredentialsProvider};
-use domain::{Account, Post};
+use domain::{Account, Post, shard};
 use dynoxide::Database;
 use serde_json::Value;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -64,6 +64,19 @@ impl DynamoDb {
         let mut item = serde_json::to_value(found.item.unwrap()).unwrap();
         change(&mut item);
         self.put(table, item);
+    }
+
+    /// Puts an entry into the index of what is due for `publish` at this second, past all proxies.
+    pub(crate) fn put_due(&self, id: &str, account: &str, at_s: i64) {
+        self.put(
+            POSTS,
+            serde_json::json!({
+                "id": { "S": id },
+                "account": { "S": account },
+                "due_shard": { "S": shard::partition_of("publish", id) },
+                "due_at": { "N": (at_s * 1_000).to_string() },
+            }),
+        );
     }
 
     /// Every post, past all proxies.
