@@ -1,0 +1,55 @@
+//! Style and scripts, which lie in the binary and are kept by browsers for ever: their address names their content.
+
+use crate::Console;
+use axum::Router;
+use axum::extract::Path;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use sha2::{Digest, Sha256};
+use std::sync::LazyLock;
+
+/// A file of the console.
+struct Asset {
+    name: &'static str,
+    media_type: &'static str,
+    content: &'static [u8],
+}
+
+macro_rules! asset {
+    ($name:literal, $media_type:literal) => {
+        Asset { name: $name, media_type: $media_type, content: include_bytes!(concat!("../assets/", $name)) }
+    };
+}
+
+/// Every file. Modules import each other by relative addresses, so all lie in one directory, which is named after the
+/// content of all.
+const ASSETS: &[Asset] = &[asset!("console.css", "text/css; charset=utf-8")];
+
+static DIRECTORY: LazyLock<String> = LazyLock::new(|| {
+    let mut digest = Sha256::new();
+    for asset in ASSETS {
+        digest.update(asset.name);
+        digest.update(asset.content);
+    }
+    format!("/assets/{}", hex::encode(&digest.finalize()[..8]))
+});
+
+/// The address of a file.
+pub(crate) fn url(name: &str) -> String {
+    format!("{}/{name}", *DIRECTORY)
+}
+
+pub(crate) fn routes() -> Router<Console> {
+    Router::new().route("/assets/{directory}/{name}", get(asset))
+}
+
+/// An older page may name an older directory: it gets today's file, uncached.
+async fn asset(Path((directory, name)): Path<(String, String)>) -> Response {
+    let Some(asset) = ASSETS.iter().find(|asset| asset.name == name) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let current = DIRECTORY.strip_prefix("/assets/") == Some(&directory);
+    let kept = if current { "public, max-age=31536000, immutable" } else { "no-store" };
+    ([(header::CONTENT_TYPE, asset.media_type), (header::CACHE_CONTROL, kept)], asset.content).into_response()
+}

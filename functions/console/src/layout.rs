@@ -1,0 +1,66 @@
+//! What all pages of somebody who is signed in have in common.
+
+use crate::assets;
+use crate::viewer::Viewer;
+use maud::{DOCTYPE, Markup, html};
+
+/// The places that the navigation leads to.
+const PLACES: [(&str, &str); 5] = [
+    ("/posts", "Posts"),
+    ("/calendar", "Calendar"),
+    ("/new", "New post"),
+    ("/batch", "Batch"),
+    ("/accounts", "Accounts"),
+];
+
+/// A page.
+pub(crate) struct Page<'a> {
+    /// Its title and heading.
+    pub(crate) title: &'a str,
+    /// The place of the navigation that it belongs to.
+    pub(crate) place: &'a str,
+    /// The modules that it runs, by file name.
+    pub(crate) modules: &'a [&'a str],
+    /// What it shows.
+    pub(crate) body: Markup,
+}
+
+impl Page<'_> {
+    pub(crate) fn render(&self, viewer: &Viewer) -> Markup {
+        html! {
+            (DOCTYPE)
+            html lang="en" {
+                head {
+                    meta charset="utf-8";
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    meta name="csrf-token" content=(viewer.csrf_token);
+                    title { (self.title) " · Reeldrop" }
+                    link rel="stylesheet" href=(assets::url("console.css"));
+                    @for module in self.modules {
+                        script type="module" src=(assets::url(module)) {}
+                    }
+                }
+                body {
+                    a.skip href="#main" { "Skip to the content" }
+                    header.bar {
+                        a.brand href="/posts" { "Reeldrop" }
+                        nav aria-label="Console" {
+                            @for (address, name) in PLACES {
+                                a href=(address) aria-current=[(address == self.place).then_some("page")] { (name) }
+                            }
+                        }
+                        form method="post" action="/sign-out" {
+                            input type="hidden" name="csrf_token" value=(viewer.csrf_token);
+                            span.who { (viewer.name) }
+                            button.quiet type="submit" { "Sign out" }
+                        }
+                    }
+                    main id="main" {
+                        h1 { (self.title) }
+                        (self.body)
+                    }
+                }
+            }
+        }
+    }
+}
