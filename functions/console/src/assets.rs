@@ -24,7 +24,8 @@ macro_rules! asset {
 
 /// Every file. Modules import each other by relative addresses, so all lie in one directory, which is named after the
 /// content of all.
-const ASSETS: &[Asset] = &[asset!("console.css", "text/css; charset=utf-8")];
+const ASSETS: &[Asset] =
+    &[asset!("api.js", "text/javascript; charset=utf-8"), asset!("console.css", "text/css; charset=utf-8")];
 
 static DIRECTORY: LazyLock<String> = LazyLock::new(|| {
     let mut digest = Sha256::new();

@@ -19,6 +19,8 @@ pub(crate) struct Page<'a> {
     pub(crate) title: &'a str,
     /// The place of the navigation that it belongs to.
     pub(crate) place: &'a str,
+    /// The styles that it has beside the common one, by file name.
+    pub(crate) styles: &'a [&'a str],
     /// The modules that it runs, by file name.
     pub(crate) modules: &'a [&'a str],
     /// What it shows.
@@ -36,6 +38,9 @@ impl Page<'_> {
                     meta name="csrf-token" content=(viewer.csrf_token);
                     title { (self.title) " · Reeldrop" }
                     link rel="stylesheet" href=(assets::url("console.css"));
+                    @for style in self.styles {
+                        link rel="stylesheet" href=(assets::url(style));
+                    }
                     @for module in self.modules {
                         script type="module" src=(assets::url(module)) {}
                     }
