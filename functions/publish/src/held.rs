@@ -77,7 +77,7 @@ impl Publish {
     /// Tells a post what its sources of options say now. One that is already on its way, or at its end, stays as it was
     /// chosen.
     pub(crate) async fn learn(&self, post: &mut Post, head: &VideoHead) -> Result<(), RunError> {
-        let resolution = self.read_options(head).await?;
+        let resolution = self.read_options(head, post.chosen.as_ref()).await?;
         if !post.learns_from(&resolution) {
             return Ok(());
         }

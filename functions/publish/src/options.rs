@@ -8,8 +8,13 @@ use domain::key::{DEFAULTS_NAME, SIDECAR_SUFFIX};
 use domain::options::{OptionsError, OptionsSource, Resolution, SIDECAR_BYTES_MAX, resolve};
 
 impl Publish {
-    /// Reads the sidecar, the metadata and the account's defaults, and merges them.
-    pub(crate) async fn read_options(&self, head: &VideoHead) -> Result<Resolution, StoreError> {
+    /// Reads the sidecar, the metadata and the account's defaults, and merges them under what a person has chosen in the
+    /// console.
+    pub(crate) async fn read_options(
+        &self,
+        head: &VideoHead,
+        chosen: Option<&OptionsPatch>,
+    ) -> Result<Resolution, StoreError> {
         let folder = head.video.key.split('/').next().unwrap_or_default();
         let sidecar_key = format!("{}{SIDECAR_SUFFIX}", head.video.key);
         let defaults_key = format!("{folder}/{DEFAULTS_NAME}");
@@ -19,6 +24,7 @@ impl Publish {
         )?;
         let fields = head.metadata.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         let sources = [
+            (OptionsSource::Console, Ok(chosen.cloned().unwrap_or_default())),
             (OptionsSource::Sidecar, patch(&sidecar_key, sidecar)),
             (OptionsSource::Metadata, OptionsPatch::from_metadata(fields)),
             (OptionsSource::Defaults, patch(&defaults_key, defaults)),

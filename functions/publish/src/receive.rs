@@ -78,7 +78,7 @@ impl Publish {
             Found::Nobody => return self.turn_away(video, no_owner(folder)).await,
             Found::Several => return self.turn_away(video, several_owners(folder)).await,
         };
-        let resolution = self.read_options(head).await?;
+        let resolution = self.read_options(head, None).await?;
         let mut post = Post::received(&account.open_id, video.clone(), resolution, self.clock.now());
         if let Some(problem) = media::check_size(video.size) {
             let failure = Failure::local(FailureClass::Media, problem.to_string());

@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 use crate::lease::Lease;
-use crate::options::Resolution;
+use crate::options::{OptionsPatch, Resolution};
 use crate::plan::ChunkPlan;
 use crate::privacy::PrivacyLevel;
 use crate::state::UploadUrl;
@@ -13,6 +13,13 @@ use jiff::Timestamp;
 pub enum Event {
     /// The sidecar, metadata and defaults were read.
     OptionsRead(Resolution),
+    /// A person has chosen in the console. What the choice leaves open stays as it was.
+    OptionsChosen {
+        /// Who.
+        by: String,
+        /// The fields that were chosen.
+        choice: OptionsPatch,
+    },
     /// A run has taken the post to work on it.
     Claimed(Lease),
     /// Something worth keeping was learnt that changes nothing.
@@ -186,6 +193,7 @@ impl Event {
     pub fn name(&self) -> &'static str {
         match self {
             Self::OptionsRead(_) => "options_read",
+            Self::OptionsChosen { .. } => "options_chosen",
             Self::Claimed(_) => "claimed",
             Self::Noted { .. } => "noted",
             Self::Deferred { .. } => "deferred",

@@ -5,6 +5,7 @@
 //! and saves it if nobody else did meanwhile.
 
 pub mod account;
+pub mod actions;
 pub mod address_end;
 pub mod alert;
 pub mod audit;
@@ -31,6 +32,7 @@ mod transition;
 pub mod video;
 
 pub use account::{Account, AccountStatus};
+pub use actions::Actions;
 pub use address_end::AddressEnd;
 pub use alert::{Alert, AlertKind};
 pub use audit::{Audit, AuditState, UnauditedPosts};

@@ -1,5 +1,6 @@
 //! How a post is to be posted: what was said about it, and where.
 
+mod chosen;
 mod metadata;
 mod resolve;
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A post: the one truth about one version of one object.
 
-use crate::history::{HistoryEntry, Source};
+use crate::history::{HistoryEntry, Seen, Source};
 use crate::lease::Lease;
 use crate::options::{Consent, OptionsPatch, Resolution};
 use crate::privacy::PrivacyLevel;
@@ -12,8 +12,10 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt;
 
-/// The version of the stored form, see [`Stored::SCHEMA`].
-pub const POST_SCHEMA: u32 = 1;
+/// The version of the stored form, see [`Stored::SCHEMA`]. With the second came a person's choice, which a version that
+/// overlooked it would overrule; a post that nobody has chosen for is stored as of the first.
+pub const POST_SCHEMA: u32 = 2;
+const SCHEMA_WITHOUT_CHOICE: u32 = 1;
 
 /// A post's id: derived from bucket, key and version id, so that the same upload seen twice is one post.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -62,7 +64,11 @@ pub struct Post {
     /// The object.
     #[serde(flatten)]
     pub video: Video,
-    /// What was said about the post, as far as it was said.
+    /// What a person has chosen in the console: stronger than whatever else is said, and kept here because it is said
+    /// nowhere else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chosen: Option<OptionsPatch>,
+    /// What was said about the post in all, as far as it was said.
     pub options: OptionsPatch,
     /// The creator's consent, once given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -91,6 +97,10 @@ pub struct Post {
 
 impl Stored for Post {
     const SCHEMA: u32 = POST_SCHEMA;
+
+    fn schema(&self) -> u32 {
+        if self.chosen.is_some() { POST_SCHEMA } else { SCHEMA_WITHOUT_CHOICE }
+    }
 
     fn unknown(&self) -> &Unknown {
         &self.unknown
@@ -132,27 +142,43 @@ impl Work {
 impl Post {
     /// A post for an upload that was just seen, with what its options make of it.
     pub fn received(account: &str, video: Video, resolution: Resolution, now: Timestamp) -> Self {
+        let seen = Source::Publish.at(now);
+        let mut post = Self::of(account, video, seen);
+        post.read_options(resolution, seen);
+        post
+    }
+
+    /// A post for an upload that a person has made in the console, with what they chose for it.
+    pub fn uploaded(account: &str, video: Video, by: &str, choice: OptionsPatch, now: Timestamp) -> Self {
+        let seen = Source::Operator.at(now);
+        let mut post = Self::of(account, video, seen);
+        // A new post is held, and takes any choice.
+        let _ = post.choose(by, choice, seen);
+        post
+    }
+
+    fn of(account: &str, video: Video, seen: Seen) -> Self {
         let version = video.version_id.as_deref().unwrap_or(&video.etag);
         let mut post = Self {
             id: PostId::of(&video.bucket, &video.key, version),
             schema: POST_SCHEMA,
             version: 0,
             account: account.to_owned(),
+            chosen: None,
             options: OptionsPatch::default(),
             consent: None,
             privacy_level: None,
             attempts: 0,
             lease: None,
             state: State::Held { reason: String::new(), awaits: Awaits::Options },
-            created_at: now,
-            updated_at: now,
+            created_at: seen.at,
+            updated_at: seen.at,
             history: Vec::new(),
             unknown: Unknown::default(),
             video,
         };
-        let (size, seen) = (post.video.size, Source::Publish.at(now));
+        let size = post.video.size;
         post.record("received", format!("a video of {size} bytes"), seen);
-        post.read_options(resolution, seen);
         post
     }
 
@@ -173,6 +199,28 @@ impl Post {
             }
             State::Held { .. } | State::Failed { .. } | State::Cancelled { .. } => None,
         }
+    }
+
+    /// Where the post stands in a list by time: when it was published, or is or was to be.
+    pub fn listed_at(&self) -> Timestamp {
+        match &self.state {
+            State::Published { published_at, .. } => *published_at,
+            State::Held { .. }
+            | State::Queued { .. }
+            | State::Initializing { .. }
+            | State::Uploading(_)
+            | State::Processing { .. }
+            | State::Failed { .. }
+            | State::Unconfirmed { .. }
+            | State::Cancelled { .. } => self.own_time(self.created_at),
+        }
+    }
+
+    /// How much of the video TikTok has confirmed, in percent, while it is being uploaded.
+    pub fn uploaded_percent(&self) -> Option<u8> {
+        let State::Uploading(upload) = &self.state else { return None };
+        let percent = u128::from(upload.next_offset) * 100 / u128::from(upload.plan.size.max(1));
+        Some(u8::try_from(percent.min(100)).unwrap_or(100))
     }
 
     /// Whether nothing will happen to the post any more unless a person wants it: nothing is due, nobody is waited for.

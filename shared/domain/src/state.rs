@@ -147,6 +147,19 @@ impl fmt::Debug for UploadUrl {
 }
 
 impl State {
+    /// The names of all states, in the order of a post's life.
+    pub const NAMES: [&'static str; 9] = [
+        "held",
+        "queued",
+        "initializing",
+        "uploading",
+        "processing",
+        "published",
+        "failed",
+        "unconfirmed",
+        "cancelled",
+    ];
+
     /// The state's public name, as stored.
     pub fn name(&self) -> &'static str {
         match self {

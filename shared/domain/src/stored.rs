@@ -23,9 +23,15 @@ const FIRST_SCHEMA: u32 = 1;
 
 /// Something that is stored, and may have been stored by another version.
 pub trait Stored: Serialize + DeserializeOwned {
-    /// The schema that this version writes. Items of lower ones are read too, and saved as this one. It is raised by
-    /// whatever a version must not overlook that has not heard of it.
+    /// The highest schema that this version knows. Items of lower ones are read too. It is raised by whatever a version
+    /// must not overlook that has not heard of it.
     const SCHEMA: u32;
+
+    /// The lowest schema that tells all of this one, under which it is stored: an older version may still read what holds
+    /// nothing that it must not overlook.
+    fn schema(&self) -> u32 {
+        Self::SCHEMA
+    }
 
     /// What this version did not know of it when it was read.
     fn unknown(&self) -> &Unknown;
@@ -77,7 +83,8 @@ pub fn read<T: Stored>(mut item: Item) -> Result<T, Unreadable> {
 /// # Errors
 /// When the type cannot be written as a JSON object, which none of ours is.
 pub fn write<T: Stored>(value: &T) -> Result<Item, serde_json::Error> {
-    let written = as_item(value)?;
+    let mut written = as_item(value)?;
+    written.insert(SCHEMA.to_owned(), value.schema().into());
     Ok(value.unknown().put_back(written))
 }
 

@@ -2,17 +2,17 @@
 
 mod accepts;
 mod account;
+mod options;
 mod status;
 mod upload;
 
 use crate::event::{AnswerTrace, Event};
 use crate::failure::{Failure, FailureClass};
 use crate::history::{HISTORY_ENTRIES_MAX, HistoryEntry, Seen};
-use crate::options::{OptionsError, Resolution};
 use crate::poll;
 use crate::post::Post;
 use crate::privacy::PrivacyLevel;
-use crate::state::{Awaits, State};
+use crate::state::State;
 use jiff::Timestamp;
 use thiserror::Error;
 
@@ -41,6 +41,7 @@ impl Post {
                 self.read_options(resolution, seen);
                 return Ok(());
             }
+            Event::OptionsChosen { by, choice } => return self.choose(&by, choice, seen).ok_or(invalid),
             Event::Claimed(lease) if self.is_publishing() => {
                 self.lease = Some(lease);
                 self.resume_at(None);
@@ -72,11 +73,7 @@ impl Post {
                 self.state = State::Cancelled { reason: format!("cancelled by {by}") };
                 Noted::because(by)
             }
-            Event::RetryRequested { by } if self.takes_retry() => {
-                self.attempts = 0;
-                self.wait(now, Some(format!("retried by {by}")));
-                Noted::because(by)
-            }
+            Event::RetryRequested { by } if self.takes_retry() => self.retry(by, now),
             Event::PollPutOff { until } => return self.put_off_poll(until, now).ok_or(invalid),
             Event::PollUnanswered { detail } => return self.stay_unanswered(&detail, seen).ok_or(invalid),
             Event::StatusReported(report) => return self.take_status(report, seen),
@@ -101,75 +98,9 @@ impl Post {
         Ok(())
     }
 
-    /// Whether the sources of options say anything that the post does not know: the same upload seen twice says
-    /// nothing new.
-    pub fn learns_from(&self, resolution: &Resolution) -> bool {
-        let refused = match &resolution.verdict {
-            Ok(_) => None,
-            Err(error) => Some(error.to_string()),
-        };
-        let refused_before = match &self.state {
-            State::Held { reason, awaits: Awaits::Options } => Some(reason.clone()),
-            State::Held { awaits: Awaits::Account, .. } => None,
-            State::Failed { failure, .. } => Some(failure.reason.clone()),
-            State::Queued { .. }
-            | State::Initializing { .. }
-            | State::Uploading(_)
-            | State::Processing { .. }
-            | State::Published { .. }
-            | State::Unconfirmed { .. }
-            | State::Cancelled { .. } => None,
-        };
-        self.options != resolution.options || refused != refused_before
-    }
-
     /// Adds an entry about something that needs no event.
     pub(crate) fn record(&mut self, name: &str, detail: impl Into<String>, seen: Seen) {
         self.record_with(name, Noted::because(detail.into()), seen);
-    }
-
-    /// Takes what the sources of options say. A run that is preparing an init finds out when it tries to save, before
-    /// the first byte; an init of before is answered by nobody, and so has no bytes.
-    pub(crate) fn read_options(&mut self, resolution: Resolution, seen: Seen) {
-        let pause_ends_at = self.pause_after_init();
-        if matches!(self.state, State::Failed { .. }) {
-            self.attempts = 0;
-        }
-        self.lease = None;
-        self.privacy_level = resolution.options.privacy_level;
-        self.consent = resolution.consent;
-        let publish_at = resolution.options.publish_at;
-        self.options = resolution.options;
-        let detail = match resolution.verdict {
-            Ok(_) => {
-                self.wait(publish_at.unwrap_or(seen.at).max(pause_ends_at), None);
-                "the options are complete".to_owned()
-            }
-            Err(error @ OptionsError::Missing(_)) => {
-                self.state = State::Held { reason: error.to_string(), awaits: Awaits::Options };
-                error.to_string()
-            }
-            Err(
-                error @ (OptionsError::CaptionTooLong { .. }
-                | OptionsError::BrandedContentPrivate
-                | OptionsError::Unreadable { .. }),
-            ) => {
-                let failure = Failure::local(FailureClass::Options, error.to_string());
-                self.state = State::Failed { failure, publish_id: None };
-                error.to_string()
-            }
-        };
-        self.record("options_read", detail, seen);
-    }
-
-    /// The end of the pause after an init that was not answered: new options do not shorten it.
-    fn pause_after_init(&self) -> Timestamp {
-        if let State::Queued { not_before, .. } = &self.state
-            && self.attempts > 0
-        {
-            return *not_before;
-        }
-        Timestamp::MIN
     }
 
     fn resume_at(&mut self, at: Option<Timestamp>) {

@@ -1,4 +1,5 @@
-//! What other versions have stored, in `stored/`: by the first one, by this one (`v1`), and by newer ones.
+//! What other versions have stored, in `stored/`: by the first one, by this one (`v1`, and `v2` what needs
+//! the second schema), and by newer ones.
 
 #![expect(
     clippy::unwrap_used,
@@ -8,7 +9,7 @@
 use domain::account::ACCOUNT_SCHEMA;
 use domain::post::POST_SCHEMA;
 use domain::stored::{Item, Stored, Unreadable, read, write};
-use domain::{Account, Event, Post, Source, State};
+use domain::{Account, Event, OptionsPatch, Post, Source, State};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -58,16 +59,29 @@ fn what_this_version_stores_is_read_and_written_as_it_is_in_every_state() {
 }
 
 #[test]
+fn a_choice_is_stored_so_that_no_version_that_has_not_heard_of_choices_can_overlook_it() {
+    let item = stored("v2/post.queued.json");
+    let post: Post = read(item.clone()).unwrap();
+    assert!(post.chosen.as_ref().is_some_and(|chosen| chosen.caption.is_some()));
+    assert_eq!(write(&post).unwrap(), item);
+    assert_eq!(item["schema"], json!(POST_SCHEMA));
+
+    let mut post: Post = read(stored("v1/post.queued.json")).unwrap();
+    assert_eq!(write(&post).unwrap()["schema"], json!(1), "nothing in it is new");
+    let now: Timestamp = "2026-11-20T10:06:00Z".parse().unwrap();
+    let choice = OptionsPatch { publish_at: Some(now), ..OptionsPatch::default() };
+    post.apply(Event::OptionsChosen { by: "alice".into(), choice }, Source::Operator.at(now)).unwrap();
+    assert_eq!(write(&post).unwrap()["schema"], json!(POST_SCHEMA));
+}
+
+#[test]
 fn what_the_first_version_stored_is_read_with_defaults_and_saved_as_of_today() {
     let post: Post = read(stored("first/post.published.json")).unwrap();
     let State::Published { post_id, post_url, .. } = &post.state else { panic!("{:#?}", post.state) };
     assert_eq!((post_id.as_deref(), post_url.as_deref()), (Some("7512345678901234567"), None));
     assert!(post.history.iter().all(|entry| entry.source == Source::Unrecorded));
     let written = write(&post).unwrap();
-    assert_eq!(
-        (&written["schema"], &written["history"][0]["source"]),
-        (&json!(POST_SCHEMA), &json!("unrecorded"))
-    );
+    assert_eq!((&written["schema"], &written["history"][0]["source"]), (&json!(1), &json!("unrecorded")));
     let account: Account = read(stored("first/account.json")).unwrap();
     assert!(account.inits.is_empty() && account.alerts.is_empty() && account.username.is_none());
     assert_eq!(write(&account).unwrap()["schema"], json!(ACCOUNT_SCHEMA));
@@ -126,10 +140,14 @@ fn kinds_of_alerts_that_only_a_newer_version_knows_do_not_disturb_the_log() {
 
 #[test]
 fn a_newer_schema_is_refused_whatever_else_stands_there() {
-    let expected = "a newer version has stored it with schema 2, and this one knows 1: wait for the deployment to end, \
-                    or deploy the newer version again";
-    assert_eq!(refusal::<Post>("refused/post.schema.json"), expected);
-    assert_eq!(refusal::<Account>("refused/account.schema.json"), expected);
+    let expected = |found, known| {
+        format!(
+            "a newer version has stored it with schema {found}, and this one knows {known}: wait for the deployment to \
+             end, or deploy the newer version again"
+        )
+    };
+    assert_eq!(refusal::<Post>("refused/post.schema.json"), expected(3, 2));
+    assert_eq!(refusal::<Account>("refused/account.schema.json"), expected(2, 1));
     let Value::Object(unlike_anything) = json!({ "schema": 3, "id": ["of", "another", "kind"] }) else {
         unreachable!()
     };

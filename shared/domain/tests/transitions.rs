@@ -202,6 +202,7 @@ fn states() -> Vec<(&'static str, State)> {
 
 fn events() -> Vec<(&'static str, Event)> {
     let options = |patch| Event::OptionsRead(resolve([(OptionsSource::Sidecar, Ok(patch))], NOW));
+    let choice = |choice| Event::OptionsChosen { by: "creator".into(), choice };
     let report = |publish_id: &str, outcome| {
         Event::StatusReported(StatusReport {
             publish_id: publish_id.to_owned(),
@@ -215,6 +216,8 @@ fn events() -> Vec<(&'static str, Event)> {
     vec![
         ("options complete", options(complete())),
         ("options missing", options(OptionsPatch::default())),
+        ("whole choice", choice(complete().filled(NOW))),
+        ("partial choice", choice(OptionsPatch { publish_at: Some(NOW), ..OptionsPatch::default() })),
         ("claimed", Event::Claimed(Lease { owner: "run".into(), until: NOW })),
         ("noted", Event::Noted { detail: detail() }),
         ("deferred", Event::Deferred { until: NOW, reason: detail() }),

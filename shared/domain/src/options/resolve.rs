@@ -1,4 +1,4 @@
-//! One set of options out of up to three sources.
+//! One set of options out of up to four sources.
 
 use super::{OptionsError, OptionsPatch, PostOptions};
 use jiff::Timestamp;
@@ -9,6 +9,8 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OptionsSource {
+    /// A person's choice in the console, kept in the post.
+    Console,
     /// `{key}.json` beside the video.
     Sidecar,
     /// The object's user metadata.
@@ -20,6 +22,7 @@ pub enum OptionsSource {
 impl fmt::Display for OptionsSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Self::Console => "console",
             Self::Sidecar => "sidecar",
             Self::Metadata => "metadata",
             Self::Defaults => "defaults",
@@ -48,7 +51,7 @@ pub struct Resolution {
 }
 
 /// Merges the sources, the first that sets a field wins. A source that cannot be read spoils the whole: a post is not
-/// made from half of what was said.
+/// made from half of what was said, unless stronger ones have left nothing for it to say.
 pub fn resolve(
     sources: impl IntoIterator<Item = (OptionsSource, Result<OptionsPatch, OptionsError>)>,
     now: Timestamp,
@@ -65,6 +68,7 @@ pub fn resolve(
                 }
                 options = options.or(patch);
             }
+            Err(_) if options.is_whole() => {}
             Err(error) => unreadable = unreadable.or(Some(error)),
         }
     }
@@ -79,6 +83,8 @@ pub fn resolve(
 mod tests {
     use super::*;
     use crate::privacy::PrivacyLevel;
+
+    const NOW: Timestamp = Timestamp::UNIX_EPOCH;
 
     #[test]
     fn the_first_source_that_sets_a_field_wins() {
@@ -122,5 +128,21 @@ mod tests {
         );
         assert_eq!(resolution.consent, None);
         assert!(matches!(resolution.verdict, Err(OptionsError::Missing(_))));
+    }
+
+    #[test]
+    fn a_whole_choice_needs_no_sidecar_and_so_none_that_can_be_read() {
+        let unreadable = || Err(OptionsPatch::from_json("clip.mp4.json", b"[]").unwrap_err());
+        let choice = |chosen| {
+            resolve([(OptionsSource::Console, Ok(chosen)), (OptionsSource::Sidecar, unreadable())], NOW)
+        };
+        let whole = OptionsPatch {
+            privacy_level: Some(PrivacyLevel::SelfOnly),
+            music_usage_confirmed: Some(true),
+            ..OptionsPatch::default().filled(NOW)
+        };
+        assert!(choice(whole.clone()).verdict.is_ok());
+        let partial = OptionsPatch { caption: None, ..whole };
+        assert!(matches!(choice(partial).verdict, Err(OptionsError::Unreadable { .. })));
     }
 }

@@ -6,7 +6,7 @@ use crate::state::State;
 
 impl Post {
     /// Until an upload is open, what was chosen may still be changed.
-    pub(super) fn takes_options(&self) -> bool {
+    pub(crate) fn takes_options(&self) -> bool {
         match &self.state {
             State::Held { .. } | State::Queued { .. } | State::Initializing { .. } => true,
             State::Failed { failure, publish_id } => {
@@ -29,7 +29,7 @@ impl Post {
     }
 
     /// A run that is submitting finds out when it tries to save, which it does before the first byte.
-    pub(super) fn awaits_first_byte(&self) -> bool {
+    pub(crate) fn awaits_first_byte(&self) -> bool {
         matches!(self.state, State::Held { .. } | State::Queued { .. } | State::Initializing { .. })
     }
 
@@ -45,7 +45,17 @@ impl Post {
         }
     }
 
-    pub(super) fn takes_retry(&self) -> bool {
-        matches!(self.state, State::Failed { .. } | State::Unconfirmed { .. } | State::Cancelled { .. })
+    /// What failed for its options wants other options, and is not tried again with the same ones.
+    pub(crate) fn takes_retry(&self) -> bool {
+        match &self.state {
+            State::Failed { .. } => !self.takes_options(),
+            State::Unconfirmed { .. } | State::Cancelled { .. } => true,
+            State::Held { .. }
+            | State::Queued { .. }
+            | State::Initializing { .. }
+            | State::Uploading(_)
+            | State::Processing { .. }
+            | State::Published { .. } => false,
+        }
     }
 }

@@ -25,7 +25,7 @@ impl Post {
         if !matches!(self.state, State::Held { awaits: Awaits::Account, .. }) {
             return None;
         }
-        self.wait(self.options.publish_at.unwrap_or(now), None);
+        self.wait(self.own_time(now), None);
         Some(Noted::because("the account is connected again".to_owned()))
     }
 }

@@ -10,7 +10,7 @@ use serde_json::json;
 use tiktok_fake::Endpoint;
 
 /// What is logged of every item that is left alone.
-const LEFT_ALONE: &str = "a newer version has stored it with schema 2, and this one knows 1";
+const LEFT_ALONE: &str = "a newer version has stored it with schema 3, and this one knows";
 
 impl World {
     /// A version that this one has not heard of saves the post with this schema.
@@ -47,7 +47,7 @@ async fn a_due_post_of_a_newer_version_waits_for_it_and_holds_nobody_up() {
     let scheduled = [PUBLIC[0], PUBLIC[1], ("publish-at", in_an_hour.as_str())];
     let waiting = world.drop_video_with("alice/waiting.mp4", SMALL, &scheduled);
     world.settle(SHORTLY).await;
-    world.post_is_of_schema(&waiting, 2);
+    world.post_is_of_schema(&waiting, 3);
     let version = world.post(&waiting).version;
 
     world.time.advance(SignedDuration::from_hours(1));
@@ -69,7 +69,7 @@ async fn a_post_that_a_newer_version_watches_is_left_to_it_by_polls_and_notices(
     let world = World::start().await;
     world.tiktok.update_settings(|settings| settings.fate.processing_seconds = 0);
     let [waiting, other] = world.two_in_processing().await;
-    world.post_is_of_schema(&waiting, 2);
+    world.post_is_of_schema(&waiting, 3);
     let before = world.post(&waiting);
 
     world.time.advance(SignedDuration::from_mins(1));
@@ -96,7 +96,7 @@ async fn a_held_post_of_a_newer_version_keeps_no_other_from_going_on() {
     world.disconnect().await;
     let [waiting, other] = ["alice/first.mp4", "alice/second.mp4"].map(|key| world.drop_video(key, SMALL));
     world.settle(SHORTLY).await;
-    world.post_is_of_schema(&waiting, 2);
+    world.post_is_of_schema(&waiting, 3);
     let version = world.post(&waiting).version;
 
     world.connect("alice").await;
@@ -118,7 +118,7 @@ async fn posts_wait_for_as_long_as_only_a_newer_version_knows_their_account() {
         let account = ("open_id", "open-id-of-alice");
         world.rewrite(ACCOUNTS, account, |item| item["schema"]["N"] = json!(schema.to_string()));
     };
-    schema(2);
+    schema(3);
     let upload = world.drop_video("alice/clip.mp4", SMALL);
     world.settle(SignedDuration::from_hours(1)).await;
     assert_eq!(world.calls(Endpoint::Init), 0);
