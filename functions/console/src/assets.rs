@@ -22,10 +22,32 @@ macro_rules! asset {
     };
 }
 
+macro_rules! style {
+    ($name:literal) => {
+        asset!($name, "text/css; charset=utf-8")
+    };
+}
+
+macro_rules! module {
+    ($name:literal) => {
+        asset!($name, "text/javascript; charset=utf-8")
+    };
+}
+
 /// Every file. Modules import each other by relative addresses, so all lie in one directory, which is named after the
 /// content of all.
-const ASSETS: &[Asset] =
-    &[asset!("api.js", "text/javascript; charset=utf-8"), asset!("console.css", "text/css; charset=utf-8")];
+const ASSETS: &[Asset] = &[
+    module!("api.js"),
+    module!("backoff.js"),
+    style!("console.css"),
+    module!("live-pace.js"),
+    module!("live.js"),
+    module!("put.js"),
+    module!("thumbnail.js"),
+    module!("upload-memory.js"),
+    module!("upload-plan.js"),
+    module!("upload.js"),
+];
 
 static DIRECTORY: LazyLock<String> = LazyLock::new(|| {
     let mut digest = Sha256::new();
