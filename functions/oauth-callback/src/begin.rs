@@ -25,7 +25,7 @@ impl Connector {
         let browser = BrowserSecret::random();
         let state = hex::encode(runtime::random_bytes::<32>());
         let expires_at_s = self.gateway.tokens.clock.now().as_second() + CONNECTION_LIFE_S;
-        let kept = OAuthState { state: state.clone(), browser_digest: browser.digest(), expires_at_s };
+        let kept = OAuthState { state: state.clone(), browser_digest: browser.digest(), owner: None, expires_at_s };
         self.states.put(&kept).await.map_err(Refusal::store)?;
         let consent_page = self.gateway.tiktok.authorize_url(&AuthorizeRequest {
             client_key: &app.client_key,

@@ -1,8 +1,14 @@
 //! The connected accounts.
 
 mod app_record;
+mod creator;
+mod listing;
+mod record;
 
 pub use app_record::AppRecord;
+pub use creator::Creator;
+pub use listing::{AccountsPage, PAGE_ACCOUNTS_MAX};
+pub use record::Record;
 
 use crate::error::{SaveError, StoreError, refused};
 use crate::item::{self, Item, from_item, moment, text};
@@ -57,8 +63,11 @@ impl Accounts {
         Self { client, table }
     }
 
-    /// The account of this `open_id`, read consistently.
+    /// The account of this `open_id`, read consistently. What lies beside the accounts is none.
     pub async fn get(&self, open_id: &str) -> Result<Option<Account>, StoreError> {
+        if record::is_record(open_id) {
+            return Ok(None);
+        }
         let task = format!("load the account {open_id}");
         let request = self
             .client

@@ -12,6 +12,8 @@ pub mod oauth_states;
 pub mod posts;
 pub mod queue;
 pub mod secrets;
+pub mod thumbnails;
+pub mod uploads;
 pub mod videos;
 
 pub use accounts::Accounts;
@@ -22,4 +24,6 @@ pub use oauth_states::{OAuthState, OAuthStates};
 pub use posts::Posts;
 pub use queue::{Hints, MemoryQueue, SqsHints};
 pub use secrets::{AppSecret, MemorySecrets, Secrets, SecretsManager, TokenPair};
+pub use thumbnails::{Thumbnail, Thumbnails};
+pub use uploads::{MemoryUploads, S3Uploads, UploadError, Uploads};
 pub use videos::{MemoryVideos, ReadError, S3Videos, Videos};

@@ -1,7 +1,12 @@
 //! The posts, the only truth about what was and will be done.
 
+mod cursor;
+mod listing;
+mod many;
 mod retention;
 
+pub use cursor::{Cursor, NoCursor};
+pub use listing::{PAGE_POSTS_MAX, Page, PostsQuery, Whose};
 pub use retention::{RETENTION_DAYS_MAX, RETENTION_DAYS_MIN, Retention};
 
 use crate::error::{SaveError, StoreError, refused};
@@ -19,7 +24,7 @@ const DUE_INDEX: &str = "due";
 const ATTEMPT_INDEX: &str = "by_publish_id";
 
 /// What lies beside a post for the indexes and for DynamoDB's TTL, and is written anew with each save.
-const OWN_ATTRIBUTES: [&str; 3] = ["due_shard", "due_at", "purge_at"];
+const OWN_ATTRIBUTES: [&str; 5] = ["due_shard", "due_at", "timeline_shard", "listed", "purge_at"];
 
 /// Name of the index partitions of an account's held posts.
 const HELD_WORK: &str = "held";
@@ -92,6 +97,8 @@ impl Posts {
         let loaded = post.version;
         post.version += 1;
         let mut item = item::write(post, &task)?;
+        item.insert("timeline_shard".to_owned(), text(listing::timeline_partition(&post.id)));
+        item.insert("listed".to_owned(), text(Cursor::of(post).as_str()));
         if let Some(due) = post.due() {
             let partition = shard::partition_of(due.work.as_str(), post.id.as_str());
             item.insert("due_shard".to_owned(), text(partition));

@@ -22,7 +22,7 @@ impl Retention {
     }
 
     /// When something is to be removed that ended at this moment.
-    pub(super) fn after(self, end: Timestamp) -> Timestamp {
+    pub(crate) fn after(self, end: Timestamp) -> Timestamp {
         end + self.0
     }
 }

@@ -62,7 +62,7 @@ async fn a_state_that_nobody_kept_is_none(States(states): States) {
 }
 
 fn state(state: &str) -> OAuthState {
-    OAuthState { state: state.to_owned(), browser_digest: "ab".repeat(32), expires_at_s: 600 }
+    OAuthState { state: state.to_owned(), browser_digest: "ab".repeat(32), owner: None, expires_at_s: 600 }
 }
 
 fn at(second: i64) -> Timestamp {

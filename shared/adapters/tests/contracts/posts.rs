@@ -2,6 +2,7 @@
 
 mod attempts;
 mod due;
+mod listing;
 mod rejections;
 mod samples;
 mod saving;
@@ -25,8 +26,15 @@ impl Subject for Table {
 }
 
 pub(crate) fn facts() -> Vec<Trial> {
-    [saving::facts(), due::facts(), attempts::facts(), rejections::facts(), versions::facts()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        saving::facts(),
+        due::facts(),
+        listing::facts(),
+        attempts::facts(),
+        rejections::facts(),
+        versions::facts(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 const ID: &str = "0c1d5f61eb3c85f9a5e56545341520e2";
 
 /// What the store puts beside a post.
-const OWN: [&str; 3] = ["due_shard", "due_at", "purge_at"];
+const OWN: [&str; 5] = ["due_shard", "due_at", "timeline_shard", "listed", "purge_at"];
 
 /// A table of posts, with the way behind the store's back.
 struct Shared {
