@@ -37,7 +37,7 @@ export function nextQuestionMs(post, watchedMs, now) {
       return RESTING_MS;
     case "published": {
       const linkIsComing = !post.post_url && post.privacy_level === "PUBLIC_TO_EVERYONE";
-      return linkIsComing && watchedMs < LINK_AWAITED_MS ? MOVING_MS_LATER : null;
+      return linkIsComing && watchedMs < LINK_AWAITED_MS ? moving : null;
     }
     case "failed":
     case "cancelled":

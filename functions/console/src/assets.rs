@@ -39,14 +39,26 @@ macro_rules! module {
 const ASSETS: &[Asset] = &[
     module!("api.js"),
     module!("backoff.js"),
+    module!("caption-rules.js"),
     style!("console.css"),
+    module!("dom.js"),
     module!("live-pace.js"),
     module!("live.js"),
+    module!("outcome-words.js"),
+    module!("patience.js"),
+    module!("posting-caption.js"),
+    module!("posting-publish.js"),
+    module!("posting-rules.js"),
+    module!("posting-video.js"),
+    style!("posting.css"),
+    module!("posting.js"),
     module!("put.js"),
     module!("thumbnail.js"),
     module!("upload-memory.js"),
     module!("upload-plan.js"),
     module!("upload.js"),
+    module!("video-rules.js"),
+    module!("when-rules.js"),
 ];
 
 static DIRECTORY: LazyLock<String> = LazyLock::new(|| {

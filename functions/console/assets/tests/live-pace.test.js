@@ -27,6 +27,7 @@ test("nobody asks for a post that has ended", () => {
 
 test("the link of a public post is waited for, though not for ever", () => {
   const post = { state: "published", privacy_level: "PUBLIC_TO_EVERYONE" };
-  assert.equal(asked(post), 10_000);
+  assert.equal(asked(post), 2_000);
+  assert.equal(asked(post, 600_000), 10_000);
   assert.equal(asked(post, 3_600_000), null);
 });
