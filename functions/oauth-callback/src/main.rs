@@ -1,9 +1,9 @@
 //! The `oauth-callback` function: wiring only.
 
 use adapters::OAuthStates;
-use gateway::Gateway;
+use gateway::{ConnectionSettings, Connections, Gateway};
 use lambda_http::{Body, Error, Request, Response, service_fn};
-use oauth_callback::{Connector, Settings};
+use oauth_callback::Connector;
 use runtime::Environment;
 use std::process::ExitCode;
 use tiktok::Endpoints;
@@ -20,11 +20,12 @@ async fn run(environment: Environment) -> Result<(), Error> {
         authorize: environment.parsed("TIKTOK_AUTHORIZE_URL")?,
         ..Endpoints::production()
     };
-    let connector = Connector {
+    let connections = Connections {
         gateway: Gateway::connect(&environment, &aws, endpoints)?,
         states: OAuthStates::new(aws.dynamodb(), environment.text("OAUTH_STATES_TABLE")?),
-        settings: Settings::read(&environment)?,
+        settings: ConnectionSettings::read(&environment)?,
     };
+    let connector = Connector { connections };
     lambda_http::run(service_fn(|request: Request| {
         let connector = connector.clone();
         async move { Ok::<Response<Body>, Error>(connector.answer(request).await) }

@@ -4,6 +4,7 @@ use crate::page;
 use crate::response;
 use adapters::StoreError;
 use gateway::TokenError;
+use gateway::connection::{BackError, BeginError};
 use lambda_http::{Body, Response};
 
 /// Why there is no connection. Each is a page for the creator; the inside goes to the log.
@@ -33,6 +34,21 @@ impl Refusal {
     pub(crate) fn setup(error: StoreError) -> Self {
         tracing::error!(error = %runtime::chain(&error), "the app secret cannot be used");
         Self::NotSetUp
+    }
+
+    pub(crate) fn begin(error: BeginError) -> Self {
+        match error {
+            BeginError::AppUnreadable(error) => Self::setup(error),
+            BeginError::Store(error) => Self::store(error),
+        }
+    }
+
+    pub(crate) fn back(error: BackError) -> Self {
+        match error {
+            BackError::Stale => Self::StaleLink,
+            BackError::OtherBrowser => Self::OtherBrowser,
+            BackError::Store(error) => Self::store(error),
+        }
     }
 
     pub(crate) fn store(error: StoreError) -> Self {

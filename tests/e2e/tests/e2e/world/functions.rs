@@ -5,7 +5,7 @@ use super::database::{ACCOUNTS, OAUTH_STATES, POSTS};
 use crate::effects::Proxy;
 use adapters::{Accounts, Alerts, AwsClients, Hints, OAuthStates, Posts, Secrets, Videos};
 use dispatch::Dispatch;
-use gateway::{Gateway, Tokens};
+use gateway::{ConnectionSettings, Connections, Gateway, Tokens};
 use jiff::Timestamp;
 use oauth_callback::Connector;
 use publish::Publish;
@@ -59,14 +59,15 @@ impl Functions {
         };
         let gateway = Gateway { tiktok, tokens };
         let posts = Posts::new(aws.dynamodb(), POSTS.to_owned()).kept_for("400".parse().unwrap());
-        let connector = Connector {
+        let connections = Connections {
             gateway: gateway.clone(),
             states: OAuthStates::new(aws.dynamodb(), OAUTH_STATES.to_owned()),
-            settings: oauth_callback::Settings {
+            settings: ConnectionSettings {
                 redirect_uri: format!("{PUBLIC_URL}/oauth/callback").parse().unwrap(),
                 pkce: true,
             },
         };
+        let connector = Connector { connections };
         let publish = Publish {
             posts: posts.clone(),
             gateway: gateway.clone(),

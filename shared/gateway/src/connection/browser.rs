@@ -6,20 +6,20 @@ use subtle::ConstantTimeEq;
 use tiktok::Pkce;
 
 /// How long a connection may take, in seconds: time to sign in to TikTok and read the consent page.
-pub(crate) const CONNECTION_LIFE_S: i64 = 600;
+pub(super) const CONNECTION_LIFE_S: i64 = 600;
 
 /// A secret that only the browser keeps, in a cookie. The table keeps its digest, and the PKCE verifier is derived
 /// from it, so that nothing secret lies in the table.
 #[derive(Debug, Clone)]
-pub(crate) struct BrowserSecret(SecretString);
+pub struct BrowserSecret(SecretString);
 
 impl BrowserSecret {
-    pub(crate) fn random() -> Self {
+    pub(super) fn random() -> Self {
         Self(hex::encode(runtime::random_bytes::<32>()).into())
     }
 
     /// Reads it from a `Cookie` header.
-    pub(crate) fn from_cookies(header: &str, https: bool) -> Option<Self> {
+    pub(super) fn from_cookies(header: &str, https: bool) -> Option<Self> {
         let name = cookie_name(https);
         header
             .split(';')
@@ -29,7 +29,7 @@ impl BrowserSecret {
     }
 
     /// The `Set-Cookie` header that gives it to the browser. `Lax`, because the creator comes back by a link.
-    pub(crate) fn set_cookie(&self, https: bool) -> String {
+    pub(super) fn set_cookie(&self, https: bool) -> String {
         format!(
             "{}={}; Path=/; Max-Age={CONNECTION_LIFE_S}; HttpOnly; SameSite=Lax{}",
             cookie_name(https),
@@ -38,22 +38,23 @@ impl BrowserSecret {
         )
     }
 
-    pub(crate) fn digest(&self) -> String {
+    pub(super) fn digest(&self) -> String {
         hex::encode(Sha256::digest(self.0.expose_secret()))
     }
 
-    pub(crate) fn has_digest(&self, digest: &str) -> bool {
+    pub(super) fn has_digest(&self, digest: &str) -> bool {
         self.digest().as_bytes().ct_eq(digest.as_bytes()).into()
     }
 
-    pub(crate) fn pkce(&self) -> Pkce {
+    /// The verifier and its challenge.
+    pub fn pkce(&self) -> Pkce {
         let derived = Sha256::digest(format!("pkce verifier of {}", self.0.expose_secret()));
         Pkce::from_random(&derived.into())
     }
 }
 
 /// The `Set-Cookie` header that takes the secret away again.
-pub(crate) fn clear_cookie(https: bool) -> String {
+pub fn clear_cookie(https: bool) -> String {
     let secure = if https { "; Secure" } else { "" };
     format!("{}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax{secure}", cookie_name(https))
 }
