@@ -1,6 +1,17 @@
 //! The pages.
 
+mod audit;
+mod batch;
+mod calendar;
+mod dialog;
+mod moment;
+mod post;
 mod posts;
+mod roster;
+#[cfg(test)]
+mod samples;
+mod standing;
+mod zone;
 
 use crate::Console;
 use axum::Router;
@@ -8,5 +19,12 @@ use axum::response::Redirect;
 use axum::routing::get;
 
 pub(crate) fn routes() -> Router<Console> {
-    Router::new().route("/", get(|| async { Redirect::to("/posts") })).route("/posts", get(posts::list))
+    Router::new()
+        .route("/", get(|| async { Redirect::to("/posts") }))
+        .route("/posts", get(posts::list))
+        .route("/posts/{id}", get(post::show))
+        .route("/calendar", get(calendar::show))
+        .route("/batch", get(batch::show))
+        .route("/batch/template.csv", get(batch::template))
+        .route("/audit", get(audit::show))
 }
