@@ -22,10 +22,9 @@ impl Access {
     pub async fn of(viewer: &Viewer, console: &Console) -> Result<Self, Problem> {
         match viewer.role {
             Role::Operator => Ok(Self::All),
-            // To be read from the creator's record once the stores have landed.
             Role::Creator => {
-                let _ = console;
-                Ok(Self::Only(BTreeSet::new()))
+                let creator = console.gateway.tokens.accounts.creator(&viewer.identity).await?;
+                Ok(Self::Only(creator.accounts))
             }
         }
     }

@@ -17,9 +17,9 @@ pub use access::Access;
 pub use settings::Settings;
 pub use viewer::{Role, Viewer};
 
-use adapters::{Hints, Posts};
+use adapters::{Hints, Posts, Thumbnails, Uploads};
 use axum::Router;
-use gateway::Gateway;
+use gateway::{Connections, Gateway};
 use runtime::Clock;
 use std::sync::Arc;
 
@@ -30,6 +30,12 @@ pub struct Console {
     pub posts: Posts,
     /// TikTok, tokens and accounts.
     pub gateway: Gateway,
+    /// Videos on their way from browsers to the bucket.
+    pub uploads: Arc<dyn Uploads>,
+    /// The posts' pictures.
+    pub thumbnails: Thumbnails,
+    /// Connections under way.
+    pub connections: Connections,
     /// The publish queue.
     pub hints: Arc<dyn Hints>,
     /// Settings.

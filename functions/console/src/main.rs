@@ -1,8 +1,8 @@
 //! The `console` function: wiring only.
 
-use adapters::{Posts, SqsHints};
+use adapters::{OAuthStates, Posts, S3Uploads, SqsHints, Thumbnails};
 use console::{Console, Settings};
-use gateway::Gateway;
+use gateway::{ConnectionSettings, Connections, Gateway};
 use lambda_http::Error;
 use runtime::{Clock, Environment};
 use std::process::ExitCode;
@@ -21,12 +21,21 @@ async fn run(environment: Environment) -> Result<(), Error> {
         authorize: environment.parsed("TIKTOK_AUTHORIZE_URL")?,
         ..Endpoints::production()
     };
+    let retention = environment.parsed("POST_RETENTION_DAYS")?;
+    let settings = Settings::read(&environment)?;
+    let gateway = Gateway::connect(&environment, &aws, endpoints)?;
     let console = Console {
-        posts: Posts::new(aws.dynamodb(), environment.text("POSTS_TABLE")?)
-            .kept_for(environment.parsed("POST_RETENTION_DAYS")?),
-        gateway: Gateway::connect(&environment, &aws, endpoints)?,
+        posts: Posts::new(aws.dynamodb(), environment.text("POSTS_TABLE")?).kept_for(retention),
+        uploads: Arc::new(S3Uploads::new(aws.s3(), settings.uploads_bucket.clone())),
+        thumbnails: Thumbnails::new(aws.dynamodb(), environment.text("THUMBNAILS_TABLE")?, retention),
+        connections: Connections {
+            gateway: gateway.clone(),
+            states: OAuthStates::new(aws.dynamodb(), environment.text("OAUTH_STATES_TABLE")?),
+            settings: ConnectionSettings::read(&environment)?,
+        },
+        gateway,
         hints: Arc::new(SqsHints::new(aws.sqs(), environment.text("PUBLISH_QUEUE_URL")?)),
-        settings: Arc::new(Settings::read(&environment)?),
+        settings: Arc::new(settings),
         clock: Clock::System,
     };
     lambda_http::run(console::router(console)).await

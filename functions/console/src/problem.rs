@@ -4,9 +4,10 @@ use adapters::StoreError;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// An answer that is not what was asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Problem {
     /// Names the kind of problem for programs: `about:blank#NAME`.
     #[serde(rename = "type")]
@@ -20,11 +21,12 @@ pub struct Problem {
     pub detail: Option<String>,
     /// The fields that are wrong, each with the reason.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
     pub errors: Vec<FieldProblem>,
 }
 
 /// What is wrong with one field.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct FieldProblem {
     /// The field's name.
     pub field: String,
@@ -69,6 +71,39 @@ impl Problem {
         Self::new("invalid", "What was sent cannot be used", StatusCode::UNPROCESSABLE_ENTITY).because(detail)
     }
 
+    /// Some fields of what was sent cannot be used.
+    pub fn fields(errors: Vec<FieldProblem>) -> Self {
+        let said: Vec<String> =
+            errors.iter().map(|error| format!("{}: {}", error.field, error.detail)).collect();
+        Self { errors, ..Self::invalid(said.join("; ")) }
+    }
+
+    /// What was sent cannot be read at all.
+    pub fn malformed(detail: impl Into<String>) -> Self {
+        Self::new("malformed", "What was sent cannot be read", StatusCode::BAD_REQUEST).because(detail)
+    }
+
+    /// The body is longer than any that is meant.
+    pub fn too_large() -> Self {
+        Self::new("too-large", "What was sent is too long", StatusCode::PAYLOAD_TOO_LARGE)
+    }
+
+    /// The body is of another media type than `wanted`.
+    pub fn unsupported(wanted: &str) -> Self {
+        Self::new("unsupported", "What was sent is of another media type", StatusCode::UNSUPPORTED_MEDIA_TYPE)
+            .because(format!("send it as {wanted}"))
+    }
+
+    /// The address does not take this method.
+    pub fn method() -> Self {
+        Self::new("method", "That cannot be done here", StatusCode::METHOD_NOT_ALLOWED)
+    }
+
+    /// Something that others offer did not answer as it should.
+    pub fn unavailable(detail: impl Into<String>) -> Self {
+        Self::new("unavailable", "TikTok cannot be asked now", StatusCode::BAD_GATEWAY).because(detail)
+    }
+
     /// The post is not in a state that takes this.
     pub fn conflict(detail: impl Into<String>) -> Self {
         Self::new("conflict", "That cannot be done now", StatusCode::CONFLICT).because(detail)
@@ -81,6 +116,13 @@ impl Problem {
             "Something went wrong here; try again in a moment",
             StatusCode::INTERNAL_SERVER_ERROR,
         )
+    }
+}
+
+impl FieldProblem {
+    /// What is wrong with one field.
+    pub fn new(field: &str, detail: impl Into<String>) -> Self {
+        Self { field: field.to_owned(), detail: detail.into() }
     }
 }
 

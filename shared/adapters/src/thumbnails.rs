@@ -7,12 +7,16 @@ use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::PostId;
-use futures::FutureExt;
+use futures::{FutureExt, StreamExt, TryStreamExt, future, stream};
 use jiff::Timestamp;
+use std::collections::BTreeSet;
 use thiserror::Error;
 
 /// The largest picture that is kept, in bytes: a page of a hundred posts loads no more than a video does in a second.
 pub const THUMBNAIL_BYTES_MAX: usize = 32 * 1024;
+
+/// Pictures that are looked for at the same time.
+const LOOKS_AT_ONCE: usize = 16;
 
 /// A small picture of a post.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -127,6 +131,22 @@ impl Thumbnails {
             return Ok(None);
         };
         Thumbnail::new(image.into_inner()).map(Some).map_err(StoreError::of(task))
+    }
+
+    /// Which of these posts have a picture.
+    ///
+    /// # Errors
+    /// When the table cannot be read.
+    pub async fn kept(&self, ids: &[PostId]) -> Result<BTreeSet<PostId>, StoreError> {
+        let looks = ids.iter().cloned().map(|id| self.if_kept(id));
+        stream::iter(looks).buffer_unordered(LOOKS_AT_ONCE).try_filter_map(future::ok).try_collect().await
+    }
+
+    async fn if_kept(&self, id: PostId) -> Result<Option<PostId>, StoreError> {
+        let get = self.client.get_item().table_name(&self.table).key("id", text(id.as_str()));
+        let answer = get.projection_expression("id").send().boxed().await;
+        let answer = answer.map_err(refused(format!("look for the thumbnail of {id}")))?;
+        Ok(answer.item.map(|_| id))
     }
 }
 
