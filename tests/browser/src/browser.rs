@@ -11,7 +11,7 @@ use tokio::sync::Mutex;
 use url::Url;
 
 /// A phone's screen, in CSS pixels: as narrow as those in use are.
-const PHONE: (u32, u32) = (360, 740);
+pub(crate) const PHONE: (u32, u32) = (360, 740);
 
 /// How long a picture may take to load, in milliseconds; it comes from this machine.
 const PICTURE_MS_MAX: u32 = 10_000;
@@ -34,8 +34,8 @@ setTimeout(tell, longest);
 /// A running browser.
 #[derive(Debug)]
 pub struct Browser {
-    session: WebDriver,
-    pictures: PathBuf,
+    pub(crate) session: WebDriver,
+    pub(crate) pictures: PathBuf,
     /// What the network has seen so far, as DevTools tells it.
     seen: Mutex<Vec<Value>>,
 }
@@ -58,8 +58,8 @@ impl Browser {
     ///
     /// # Errors
     /// See [`Error`].
-    pub async fn click(&self, selector: &'static str) -> Result<Page, Error> {
-        self.session.find(By::Css(selector)).await?.click().await?;
+    pub async fn click(&self, selector: &str) -> Result<Page, Error> {
+        self.session.find(By::Css(selector.to_owned())).await?.click().await?;
         self.page().await
     }
 
@@ -68,8 +68,8 @@ impl Browser {
     ///
     /// # Errors
     /// See [`Error`].
-    pub async fn submit(&self, selector: &'static str) -> Result<Page, Error> {
-        let button = self.session.find(By::Css(selector)).await?;
+    pub async fn submit(&self, selector: &str) -> Result<Page, Error> {
+        let button = self.session.find(By::Css(selector.to_owned())).await?;
         button.click().await?;
         let begun = Instant::now();
         while begun.elapsed() < NEXT_PAGE_MAX && !(self.has_left(&button).await && self.is_complete().await) {
@@ -123,7 +123,7 @@ impl Browser {
     /// # Errors
     /// See [`Error`].
     pub async fn cookies(&self) -> Result<Vec<Value>, Error> {
-        let mut kept = self.session.cdp().send_raw("Storage.getCookies", json!({})).await?;
+        let mut kept = self.devtools("Storage.getCookies", json!({})).await?;
         Ok(serde_json::from_value(kept["cookies"].take())?)
     }
 
@@ -154,15 +154,18 @@ impl Browser {
     /// See [`Error`].
     pub async fn fits_a_phone(&self, name: &str) -> Result<bool, Error> {
         self.session.screenshot(&self.pictures.join(format!("{name}.png"))).await?;
-        let (width, height) = PHONE;
-        let phone = json!({ "width": width, "height": height, "deviceScaleFactor": 2, "mobile": true });
-        let cdp = self.session.cdp();
-        cdp.send_raw("Emulation.setDeviceMetricsOverride", phone).await?;
+        self.devtools("Emulation.setDeviceMetricsOverride", Self::phone()).await?;
         let needed = self.session.execute("return document.documentElement.scrollWidth", vec![]).await;
         let needed: u32 = needed?.convert()?;
         self.session.screenshot(&self.pictures.join(format!("{name}-phone.png"))).await?;
-        cdp.send_raw("Emulation.clearDeviceMetricsOverride", json!({})).await?;
-        Ok(needed <= width)
+        self.devtools("Emulation.clearDeviceMetricsOverride", json!({})).await?;
+        Ok(needed <= PHONE.0)
+    }
+
+    /// A phone, as DevTools takes it.
+    pub(crate) fn phone() -> Value {
+        let (width, height) = PHONE;
+        json!({ "width": width, "height": height, "deviceScaleFactor": 2, "mobile": true })
     }
 
     /// Ends the browser, its profile included.

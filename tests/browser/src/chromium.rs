@@ -2,22 +2,21 @@
 
 use crate::browser::Browser;
 use crate::error::Error;
+use crate::line::Line;
+use crate::packages;
 use local::leash::{self, Leashed};
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::time::Duration;
 use thirtyfour::{
     ChromeCapabilities, ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, WebDriver,
 };
 use tokio::io::{AsyncBufReadExt, BufReader};
 
-/// What is run where Chromium is missing: with the rights at hand, or with those that sudo gives without asking.
-const INSTALL: &str = "
-if [ \"$(id -u)\" = 0 ]; then as=; else as='sudo -n'; fi
-$as apt-get update -q >&2 &&
-DEBIAN_FRONTEND=noninteractive $as apt-get install -q -y --no-install-recommends chromium chromium-driver >&2
-";
+const PROGRAMS: [&str; 2] = ["chromium", "chromedriver"];
+
+/// What Debian calls their packages.
+const PACKAGES: [&str; 2] = ["chromium", "chromium-driver"];
 
 /// What chromedriver says once it listens, before the port that it has found.
 const LISTENING: &str = "started successfully on port ";
@@ -40,7 +39,9 @@ impl Chromium {
     /// # Errors
     /// [`Error::Missing`], [`Error::NotStarted`], and where nothing can be written.
     pub async fn start(folder: &Path) -> Result<Self, Error> {
-        tokio::task::spawn_blocking(demand).await.map_err(std::io::Error::from)??;
+        tokio::task::spawn_blocking(|| packages::demand(&PROGRAMS, &PACKAGES))
+            .await
+            .map_err(std::io::Error::from)??;
         let (temporary, pictures) = (folder.join("tmp"), folder.join("pages"));
         for folder in [&temporary, &pictures] {
             std::fs::create_dir_all(folder)?;
@@ -62,7 +63,23 @@ impl Chromium {
     /// # Errors
     /// Where Chromium does not start.
     pub async fn browser(&self) -> Result<Browser, Error> {
-        let session = WebDriver::new(&self.url, capabilities()?).await?;
+        self.start_browser(capabilities()?).await
+    }
+
+    /// A browser with a fresh profile, at the end of a line that can be cut.
+    ///
+    /// # Errors
+    /// Where Chromium does not start.
+    pub async fn browser_on(&self, line: &Line) -> Result<Browser, Error> {
+        let mut chromium = capabilities()?;
+        chromium.add_arg(&format!("--proxy-server={}", line.proxy()))?;
+        // This machine is not spared the detour, as it is by default.
+        chromium.add_arg("--proxy-bypass-list=<-loopback>")?;
+        self.start_browser(chromium).await
+    }
+
+    async fn start_browser(&self, chromium: ChromeCapabilities) -> Result<Browser, Error> {
+        let session = WebDriver::new(&self.url, chromium).await?;
         Ok(Browser::new(session, self.pictures.clone()))
     }
 }
@@ -86,24 +103,4 @@ async fn port(mut lines: tokio::io::Lines<impl tokio::io::AsyncBufRead + Unpin>)
         }
     }
     Err(Error::NotStarted)
-}
-
-/// Sees to it that Chromium and its driver are there.
-fn demand() -> Result<(), Error> {
-    if is_there("chromium")? && is_there("chromedriver")? {
-        return Ok(());
-    }
-    let installed = Command::new("sh").args(["-c", INSTALL]).stdin(Stdio::null()).status();
-    if installed.is_ok_and(|status| status.success()) && is_there("chromium")? && is_there("chromedriver")? {
-        return Ok(());
-    }
-    Err(Error::Missing)
-}
-
-fn is_there(program: &str) -> Result<bool, Error> {
-    match Command::new(program).arg("--version").output() {
-        Ok(output) => Ok(output.status.success()),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(error.into()),
-    }
 }

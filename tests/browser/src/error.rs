@@ -7,9 +7,15 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// There is no Chromium, and no right to install it.
-    #[error("Chromium is missing and could not be installed: apt-get install chromium chromium-driver")]
-    Missing,
+    /// A program is missing, and there is no right to install it.
+    #[error("a program is missing and could not be installed: apt-get install {packages}")]
+    Missing {
+        /// What to install.
+        packages: String,
+    },
+    /// npm has refused.
+    #[error("what the tests need of npm could not be installed: npm ci, in tests/browser/npm, says why")]
+    NotInstalled,
     /// chromedriver did not start, or not in time.
     #[error("chromedriver did not start; chromedriver.log says why")]
     NotStarted,
@@ -25,4 +31,17 @@ pub enum Error {
     /// The browser's answer has an unknown form.
     #[error("the browser's answer could not be understood")]
     Unreadable(#[from] serde_json::Error),
+    /// What was awaited was not to be seen in time.
+    #[error("{what} was not to be seen within {seconds} s; the page says: {text}")]
+    NotSeen {
+        /// What was awaited.
+        what: String,
+        /// How long.
+        seconds: u64,
+        /// The words of the page.
+        text: String,
+    },
+    /// A script that was brought into the page has failed.
+    #[error("a script failed: {0}")]
+    Thrown(String),
 }
