@@ -14,18 +14,22 @@
  * @typedef {{title: string, text: string, name: string}} Outcome `name` is the state in a word or two.
  */
 
+/** A time that lies further off than this was chosen; a nearer one is that of the post's next turn. In milliseconds. */
+const SOON_MS = 60_000;
+
 /**
  * @param {Post} post
  * @param {(at: Date) => string} inWords
+ * @param {number} now In milliseconds since 1970.
  * @returns {Outcome}
  */
-export function outcome(post, inWords) {
+export function outcome(post, inWords, now) {
   const reason = post.reason ?? "";
   switch (post.state) {
     case "held":
       return { name: "Held", title: "Waiting for you", text: reason };
     case "queued":
-      return queued(post, reason, inWords);
+      return queued(post, reason, inWords, now);
     case "initializing":
       return { name: "Starting", title: "On its way to TikTok", text: "The upload to TikTok begins. You may leave this page." };
     case "uploading": {
@@ -51,12 +55,16 @@ export function outcome(post, inWords) {
  * @param {Post} post
  * @param {string} reason
  * @param {(at: Date) => string} inWords
+ * @param {number} now
  * @returns {Outcome}
  */
-function queued(post, reason, inWords) {
-  if (!post.scheduled_at) return { name: "Queued", title: "On its way to TikTok", text: reason || "It is next in line. You may leave this page." };
-  const at = inWords(new Date(post.scheduled_at));
-  return { name: "Scheduled", title: `Goes out on ${at}`, text: reason || "You may leave this page. The post can be changed or cancelled until then." };
+function queued(post, reason, inWords, now) {
+  const at = post.scheduled_at ? new Date(post.scheduled_at) : null;
+  if (at === null || at.getTime() - now < SOON_MS) {
+    return { name: "Queued", title: "On its way to TikTok", text: reason || "It is next in line. You may leave this page." };
+  }
+  const text = reason || "You may leave this page. Until then the post can be changed or cancelled.";
+  return { name: "Scheduled", title: `Goes out on ${inWords(at)}`, text };
 }
 
 /** @param {Post} post */

@@ -77,7 +77,7 @@ function offer(place, tags, onChoice) {
 async function hashtags(account) {
   try {
     const { hashtags } = await request("GET", `/api/v1/accounts/${encodeURIComponent(account)}/hashtags`);
-    return hashtags;
+    return hashtags.map((/** @type {{tag: string}} */ used) => used.tag);
   } catch {
     return [];
   }

@@ -108,7 +108,7 @@ export class Publication {
   /** @param {any} post */
   #show(post) {
     const place = byId("outcome", HTMLElement);
-    const { title, text, name } = outcome(post, (at) => inWords(at));
+    const { title, text, name } = outcome(post, (at) => inWords(at), Date.now());
     const chip = byId("outcome-state", HTMLElement);
     place.dataset.state = post.state;
     chip.dataset.state = post.state;

@@ -59,8 +59,8 @@ export function privacyLevelBarred(level, choices) {
  */
 export function brandingNotice(choices) {
   const { yours, branded } = disclosed(choices);
-  if (branded) return "Your video will be labelled as “Paid partnership”.";
-  return yours ? "Your video will be labelled as “Promotional content”." : null;
+  if (branded) return "Your video will be labeled as “Paid partnership”.";
+  return yours ? "Your video will be labeled as “Promotional content”." : null;
 }
 
 /**

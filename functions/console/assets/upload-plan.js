@@ -54,9 +54,10 @@ export function contentType(fileName) {
 }
 
 /**
- * A file's extension in lower case, without the dot.
+ * A file's extension in lower case, without the dot; a name that is nothing else has none.
  * @param {string} fileName
  */
 export function extension(fileName) {
-  return fileName.includes(".") ? (fileName.split(".").pop() ?? "").toLowerCase() : "";
+  const dot = fileName.lastIndexOf(".");
+  return dot > 0 ? fileName.slice(dot + 1).toLowerCase() : "";
 }

@@ -267,8 +267,7 @@ async function orGone(answer, gone) {
   try {
     return await answer;
   } catch (error) {
-    const refused = error instanceof ProblemError && [404, 409, 410, 422].includes(error.status);
-    if (refused) return gone;
+    if (error instanceof ProblemError && error.status === 404) return gone;
     throw error;
   }
 }

@@ -5,7 +5,9 @@ mod batch;
 mod calendar;
 mod dialog;
 mod moment;
+mod new;
 mod post;
+mod posting;
 mod posts;
 mod roster;
 #[cfg(test)]
@@ -23,6 +25,8 @@ pub(crate) fn routes() -> Router<Console> {
         .route("/", get(|| async { Redirect::to("/posts") }))
         .route("/posts", get(posts::list))
         .route("/posts/{id}", get(post::show))
+        .route("/new", get(new::choose))
+        .route("/new/{open_id}", get(new::compose))
         .route("/calendar", get(calendar::show))
         .route("/batch", get(batch::show))
         .route("/batch/template.csv", get(batch::template))

@@ -1,5 +1,6 @@
-//! Posts in every state, and accounts, for the tests of the pages.
+//! Posts in every state, accounts and a viewer, for the tests of the pages.
 
+use crate::viewer::{Role, Viewer};
 use domain::account::Grant;
 use domain::failure::{Failure, FailureClass};
 use domain::options::{OptionsPatch, OptionsSource, resolve};
@@ -130,4 +131,16 @@ pub(crate) fn account(nickname: &str) -> Account {
     let mut account = Account::connected("id-alice", &grant, at(0));
     account.introduce("alice", nickname, Some("https://p16.example/a.jpeg"));
     account
+}
+
+/// An operator.
+pub(crate) fn viewer() -> Viewer {
+    Viewer {
+        identity: "0123456789abcdef".to_owned(),
+        name: "operator@reeldrop.example".to_owned(),
+        role: Role::Operator,
+        csrf_token: "token".to_owned(),
+        session: "session".to_owned(),
+        until: at(3_600),
+    }
 }
