@@ -101,7 +101,7 @@ function made(row, post) {
   const chip = document.createElement("span");
   chip.className = "chip";
   chip.dataset["state"] = post.state;
-  chip.textContent = outcome(post, String).name;
+  chip.textContent = outcome(post, String, Date.now()).name;
   const link = document.createElement("a");
   link.href = `/posts/${encodeURIComponent(post.id)}`;
   link.textContent = "Open the post";
