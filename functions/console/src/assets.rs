@@ -51,6 +51,7 @@ const ASSETS: &[Asset] = &[
     module!("deeds.js"),
     module!("dialogs.js"),
     module!("dom.js"),
+    asset!("icon.svg", "image/svg+xml"),
     module!("live-pace.js"),
     module!("live.js"),
     module!("outcome-words.js"),

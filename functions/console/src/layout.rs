@@ -27,17 +27,46 @@ pub(crate) struct Page<'a> {
     pub(crate) body: Markup,
 }
 
+/// A page for somebody who is not signed in.
+pub(crate) fn outside(title: &str, body: Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                (common(title))
+            }
+            body {
+                header.bar { span.brand { "Reeldrop" } }
+                main id="main" {
+                    div.card.narrow.stack {
+                        h1 { (title) }
+                        (body)
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What stands in the head of every page.
+fn common(title: &str) -> Markup {
+    html! {
+        meta charset="utf-8";
+        meta name="viewport" content="width=device-width, initial-scale=1";
+        title { (title) " · Reeldrop" }
+        link rel="icon" href=(assets::url("icon.svg")) type="image/svg+xml";
+        link rel="stylesheet" href=(assets::url("console.css"));
+    }
+}
+
 impl Page<'_> {
     pub(crate) fn render(&self, viewer: &Viewer) -> Markup {
         html! {
             (DOCTYPE)
             html lang="en" {
                 head {
-                    meta charset="utf-8";
-                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    (common(self.title))
                     meta name="csrf-token" content=(viewer.csrf_token);
-                    title { (self.title) " · Reeldrop" }
-                    link rel="stylesheet" href=(assets::url("console.css"));
                     @for style in self.styles {
                         link rel="stylesheet" href=(assets::url(style));
                     }

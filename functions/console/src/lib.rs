@@ -7,18 +7,23 @@ mod access;
 mod api;
 mod assets;
 mod auth;
+mod headers;
 mod layout;
+mod lost;
 mod pages;
 mod problem;
 mod settings;
 mod viewer;
 
 pub use access::Access;
+pub use auth::{Auth, EndedSessions, People, PeopleError, SetupError};
+pub use headers::Pictures;
 pub use settings::Settings;
 pub use viewer::{Role, Viewer};
 
 use adapters::{Hints, Posts, Thumbnails, Uploads};
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use gateway::{Connections, Gateway};
 use runtime::Clock;
 use std::sync::Arc;
@@ -38,11 +43,16 @@ pub struct Console {
     pub connections: Connections,
     /// The publish queue.
     pub hints: Arc<dyn Hints>,
+    /// Who somebody is.
+    pub auth: Auth,
     /// Settings.
     pub settings: Arc<Settings>,
     /// The time.
     pub clock: Clock,
 }
+
+/// How much a request may carry: a batch's CSV is the longest. Videos never come this way.
+const BODY_BYTES_MAX: usize = 256 * 1_024;
 
 /// Everything that the console answers.
 pub fn router(console: Console) -> Router {
@@ -51,6 +61,8 @@ pub fn router(console: Console) -> Router {
         .nest("/api/v1", api::routes())
         .merge(auth::routes())
         .merge(assets::routes())
+        .fallback(lost::lost)
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(axum::middleware::from_fn_with_state(console.clone(), auth::guard))
         .with_state(console)
 }

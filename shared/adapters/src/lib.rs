@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod alerts;
 mod aws;
+mod console_secret;
 mod error;
 mod item;
 pub mod oauth_states;
@@ -19,6 +20,7 @@ pub mod videos;
 pub use accounts::Accounts;
 pub use alerts::{Alerts, MemoryAlerts, SnsAlerts};
 pub use aws::{AwsClients, NoRegion, connect};
+pub use console_secret::{ConsoleSecret, ConsoleSecrets, ConsoleSecretsManager};
 pub use error::{SaveError, StoreError};
 pub use oauth_states::{OAuthState, OAuthStates};
 pub use posts::Posts;
