@@ -6,8 +6,8 @@ use aws_sdk_s3::config::{Credentials, SharedCredentialsProvider};
 /// MiniStack takes a key id of twelve digits for the number of the account, and its holder for the account's root.
 pub(crate) const ACCESS_KEY_ID: &str = "123456789012";
 
-/// Not checked for the account's root.
-pub(crate) const SECRET_ACCESS_KEY: &str = "local";
+/// MiniStack's own, by which it checks the addresses that were signed for somebody else to use, and nothing else.
+pub(crate) const SECRET_ACCESS_KEY: &str = "test";
 
 /// The region that everything is deployed to.
 pub(crate) const REGION: &str = "us-east-1";

@@ -88,7 +88,7 @@ pub(crate) fn invitation(deployment: &Deployment) -> Result<(), Error> {
     ] {
         line(format_args!("  cargo local {:<width$} {purpose}", format!("{command}{port}")));
     }
-    line("\n  AWS_ACCESS_KEY_ID=123456789012 AWS_SECRET_ACCESS_KEY=local AWS_DEFAULT_REGION=us-east-1 \\");
+    line("\n  AWS_ACCESS_KEY_ID=123456789012 AWS_SECRET_ACCESS_KEY=test AWS_DEFAULT_REGION=us-east-1 \\");
     line(format_args!("    aws s3 cp FILE s3://{bucket}/reeldrop_demo/ --endpoint-url {endpoint} \\"));
     line("    --metadata privacy-level=SELF_ONLY,music-usage-confirmed=true\n");
     line(format_args!("  connect a creator  {}", deployment.connect_link()));

@@ -1,6 +1,7 @@
 //! The connected accounts.
 
 mod app;
+mod creator;
 mod finding;
 mod refresh;
 mod saving;
@@ -27,7 +28,7 @@ impl Subject for Table {
 }
 
 pub(crate) fn facts() -> Vec<Trial> {
-    [saving::facts(), finding::facts(), refresh::facts(), app::facts(), versions::facts()]
+    [saving::facts(), finding::facts(), refresh::facts(), app::facts(), creator::facts(), versions::facts()]
         .into_iter()
         .flatten()
         .collect()

@@ -13,6 +13,8 @@ mod hints;
 mod oauth_states;
 mod posts;
 mod secrets;
+mod thumbnails;
+mod uploads;
 mod videos;
 
 use libtest_mimic::{Arguments, run};
@@ -26,6 +28,8 @@ fn main() -> ExitCode {
     arguments.test_threads.get_or_insert(FACTS_AT_ONCE);
     let facts = [
         videos::facts(),
+        uploads::facts(),
+        thumbnails::facts(),
         hints::facts(),
         accounts::facts(),
         posts::facts(),

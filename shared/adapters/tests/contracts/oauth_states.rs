@@ -1,4 +1,4 @@
-//! The one-time states of connections under way.
+//! What is remembered of browsers for a while: connections under way, and sessions that were signed out.
 
 use crate::stage::{Place, StandIn, Subject, fact, tables};
 use adapters::{OAuthState, OAuthStates};
@@ -25,6 +25,9 @@ pub(crate) fn facts() -> Vec<Trial> {
         fact!(of_many_who_take_a_state_at_the_same_time_one_gets_it),
         fact!(a_state_at_its_end_is_gone),
         fact!(a_state_that_nobody_kept_is_none),
+        fact!(a_state_remembers_who_is_to_own_the_account),
+        fact!(a_session_that_was_signed_out_has_ended_and_no_other),
+        fact!(nobody_takes_the_end_of_a_session_away),
     ]
     .into_iter()
     .flat_map(|fact| fact.trials())
@@ -59,6 +62,27 @@ async fn a_state_at_its_end_is_gone(States(states): States) {
 
 async fn a_state_that_nobody_kept_is_none(States(states): States) {
     assert_eq!(states.take("made up", at(1)).await.unwrap(), None);
+}
+
+async fn a_state_remembers_who_is_to_own_the_account(States(states): States) {
+    let owned = OAuthState { owner: Some("an identity".to_owned()), ..state("one") };
+    states.put(&owned).await.unwrap();
+    assert_eq!(states.take("one", at(1)).await.unwrap(), Some(owned));
+}
+
+async fn a_session_that_was_signed_out_has_ended_and_no_other(States(states): States) {
+    assert!(!states.session_has_ended("one").await.unwrap());
+    states.end_session("one", at(600)).await.unwrap();
+    states.end_session("one", at(600)).await.unwrap();
+    assert!(states.session_has_ended("one").await.unwrap());
+    assert!(!states.session_has_ended("other").await.unwrap());
+}
+
+/// Whoever has a cookie knows its session's id, and may open TikTok's way back with any state.
+async fn nobody_takes_the_end_of_a_session_away(States(states): States) {
+    states.end_session("one", at(600)).await.unwrap();
+    assert_eq!(states.take("ended-session/one", at(1)).await.unwrap(), None);
+    assert!(states.session_has_ended("one").await.unwrap());
 }
 
 fn state(state: &str) -> OAuthState {

@@ -2,6 +2,7 @@
 
 mod alerts;
 mod at_once;
+mod creator;
 mod deadline;
 mod disconnect;
 mod many;

@@ -5,6 +5,7 @@ mod backlog;
 mod budgets;
 mod cancel;
 mod chunks;
+mod console;
 mod init;
 mod metrics;
 mod options;

@@ -3,6 +3,7 @@
 
 mod bucket;
 mod connect;
+mod console;
 pub(crate) mod database;
 mod functions;
 mod promises;

@@ -49,6 +49,7 @@ async fn what_the_first_version_stored_is_saved_as_of_today(Shared { posts, rows
     let row = rows.get(ID).await;
     assert_eq!((&row["schema"], &row["version"]), (&json!(1), &json!(8)));
     assert_eq!(row["history"][0]["source"], "unrecorded");
+    assert!(row.contains_key("listed"), "a post of before there were lists is listed with its next save");
     assert_eq!(posts.get(&post.id).await.unwrap(), Some(post));
 }
 

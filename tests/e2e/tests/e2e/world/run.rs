@@ -3,6 +3,7 @@
 use super::{Upload, World};
 use adapters::queue::Received;
 use aws_lambda_events::sqs::{SqsEvent, SqsMessage};
+use domain::OptionsPatch;
 use jiff::{SignedDuration, Timestamp};
 
 /// The functions' timeouts, as in `infra/template.yaml`.
@@ -20,6 +21,8 @@ pub(crate) enum Meanwhile {
     OthersTakeOver,
     /// A person calls this post off.
     SomebodyCancels(Upload),
+    /// A person chooses these options for this post.
+    SomebodyChooses(Upload, OptionsPatch),
     /// TikTok tells how every attempt stands.
     TikTokTells,
 }
@@ -45,6 +48,9 @@ impl World {
                     match meanwhile {
                         Meanwhile::OthersTakeOver => Box::pin(self.go_on_without_it()).await,
                         Meanwhile::SomebodyCancels(upload) => self.cancel(&upload).await,
+                        Meanwhile::SomebodyChooses(upload, choice) => {
+                            self.choose(&upload, choice).await;
+                        }
                         Meanwhile::TikTokTells => Box::pin(self.notices()).await,
                     }
                     self.effects.release();
