@@ -4,6 +4,7 @@ mod afterwards;
 mod asked;
 mod bad_input;
 mod connect;
+mod cors;
 mod disconnected;
 mod held;
 mod keys;
@@ -31,6 +32,7 @@ pub(crate) fn all() -> Vec<Trial> {
         redelivered::facts(),
         disconnected::facts(),
         connect::facts(),
+        cors::facts(),
         refresh::facts(),
         schedule::facts(),
         told::facts(),
