@@ -29,8 +29,9 @@ pub(crate) fn start_logs(environment: &Environment) -> Result<(), SettingError> 
 
 /// The filter of a level: everything of ours from that level on, and warnings of the libraries below.
 pub fn log_filter(level: &str) -> String {
-    const OURS: [&str; 10] = [
+    const OURS: [&str; 11] = [
         "adapters",
+        "console",
         "dispatch",
         "gateway",
         "oauth_callback",

@@ -3,10 +3,13 @@
 use super::{ROOT, sources};
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What every function reads when it starts its logs and metrics.
 const OF_ALL: [&str; 2] = ["LOG_LEVEL", "STACK_NAME"];
+
+/// Settings of the gateway that a function reads with it only where it says so, and the file that reads them.
+const ASKED_FOR: (&str, &str) = ("ConnectionSettings::read", "connection.rs");
 
 #[test]
 fn each_function_is_given_the_settings_that_it_reads_and_no_other() {
@@ -19,7 +22,7 @@ fn each_function_is_given_the_settings_that_it_reads_and_no_other() {
         let mut read: BTreeSet<String> = OF_ALL.map(str::to_owned).into();
         read.extend(read_in(&format!("functions/{folder}/src")));
         if manifest.contains("gateway.workspace") {
-            read.extend(read_in("shared/gateway/src"));
+            read.extend(read_of_gateway(&folder));
         }
         assert_eq!(read, set_for(&template, &folder), "{folder}");
         functions += 1;
@@ -29,8 +32,21 @@ fn each_function_is_given_the_settings_that_it_reads_and_no_other() {
 
 /// The names of the variables that the sources of a folder read.
 fn read_in(folder: &str) -> BTreeSet<String> {
+    read_by(sources(&[folder]))
+}
+
+/// The names of the variables that the gateway reads for the function of this folder.
+fn read_of_gateway(folder: &str) -> BTreeSet<String> {
+    let (asks, file) = ASKED_FOR;
+    let says_so = |path: PathBuf| fs::read_to_string(path).unwrap().contains(asks);
+    let asked_for = sources(&[&format!("functions/{folder}/src")]).into_iter().any(says_so);
+    let files = sources(&["shared/gateway/src"]).into_iter();
+    read_by(files.filter(|path| asked_for || !path.ends_with(file)))
+}
+
+fn read_by(files: impl IntoIterator<Item = PathBuf>) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
-    for path in sources(&[folder]) {
+    for path in files {
         let text = fs::read_to_string(path).unwrap();
         let (code, _) = text.split_once("#[cfg(test)]").unwrap_or((&text, ""));
         let code: String = code.split_whitespace().collect();
