@@ -167,7 +167,9 @@ async fn pages_and_posts_together_stay_within_what_tiktok_takes_of_a_creator() {
                 assert!(until > world.time.now() && until <= world.time.now() + SignedDuration::from_mins(1));
                 waiting += 1;
             }
-            other => panic!("{other:?}"),
+            other @ (PageInfo::NoMorePosts { .. }
+            | PageInfo::Reconnect { .. }
+            | PageInfo::Unusable { .. }) => panic!("{other:?}"),
         }
         world.deliver().await;
     }
