@@ -1,6 +1,6 @@
-//! What Reeldrop keeps and sends: posts, accounts, secrets, videos, queue, alerts.
+//! What Reeldrop keeps and sends: posts, accounts, secrets, videos, uploads, queue, alerts.
 //!
-//! Posts, accounts and OAuth states lie in DynamoDB, and every save of theirs is conditional. The other stores are
+//! Posts, accounts, OAuth states and thumbnails lie in DynamoDB; every save of a post and of an account is conditional. The other stores are
 //! ports, each a trait beside its implementations.
 
 pub mod accounts;
