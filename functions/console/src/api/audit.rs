@@ -53,7 +53,8 @@ impl AuditView {
                 "TikTok refused a post for others than its creator, or showed it to the creator alone.",
                 vec![
                     "Apply for the audit of Direct Post in TikTok's developer portal, with a recording of the posting page.",
-                    "Until it has passed, posts go out only where the creator's TikTok account is private and the post is SELF_ONLY, both together.",
+                    "Until it has passed, posts go out only where the creator's TikTok account is private and the \
+                     post is SELF_ONLY, both together.",
                 ],
             ),
             AuditState::Passed => {

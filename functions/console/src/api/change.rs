@@ -79,7 +79,13 @@ pub(crate) async fn save(
         Err(SaveError::Store(error)) => return Err(error),
     }
     let event = post.history.last().map(|entry| entry.event.as_str());
-    tracing::info!(post.id = %post.id, account.id = post.account, post.state = post.state.name(), post.event = event, "a person has changed a post");
+    tracing::info!(
+        post.id = %post.id,
+        account.id = post.account,
+        post.event = event,
+        post.state = post.state.name(),
+        "a person has changed a post"
+    );
     console.gateway.tell(post, found.unwrap_or_default()).await;
     hint(console, post).await;
     Ok(Saved::Yes)

@@ -30,7 +30,7 @@ use tiktok_fake::{Effect, FaultAction};
 const SHORTLY: SignedDuration = SignedDuration::from_mins(10);
 
 /// Long enough for everything that ends by itself but a slow watch.
-const HOURS: SignedDuration = SignedDuration::from_hours(4);
+pub(crate) const HOURS: SignedDuration = SignedDuration::from_hours(4);
 
 impl World {
     fn is_published(&self, upload: &Upload) -> bool {
@@ -55,7 +55,7 @@ impl World {
 }
 
 /// TikTok answers with this status and code, and nothing happens.
-fn answer(status: u16, code: &str) -> FaultAction {
+pub(crate) fn answer(status: u16, code: &str) -> FaultAction {
     answer_with(status, code, Effect::None)
 }
 

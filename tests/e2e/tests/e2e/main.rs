@@ -15,6 +15,7 @@ mod video;
 mod world;
 
 mod accounts;
+mod console;
 mod crash_points;
 mod documents;
 mod facts;

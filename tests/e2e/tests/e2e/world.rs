@@ -1,6 +1,7 @@
 //! The whole system in one process: the functions' own handlers, the real client of TikTok against the strict fake, the
 //! real DynamoDB adapter on dynoxide, memory for the other ports, and time in hand.
 
+mod api;
 mod bucket;
 mod connect;
 mod console;
@@ -19,7 +20,7 @@ pub(crate) use time::Time;
 use crate::effects::{Effects, Faulty, Overheard, Proxy, Upstream};
 use crate::logs::Logs;
 use adapters::queue::Redelivery;
-use adapters::{Accounts, MemoryAlerts, MemoryQueue, MemorySecrets, MemoryVideos, Posts};
+use adapters::{Accounts, MemoryAlerts, MemoryQueue, MemorySecrets, MemoryUploads, MemoryVideos, Posts};
 use database::DynamoDb;
 use domain::{Account, Event, Post, PrivacyFallback, Source, UnauditedPosts};
 use functions::{Functions, Ports};
@@ -68,6 +69,7 @@ pub(crate) struct World {
     pub(crate) tiktok: TikTokFake,
     pub(crate) effects: Effects,
     pub(crate) videos: MemoryVideos,
+    pub(crate) browser: MemoryUploads,
     pub(crate) queue: MemoryQueue,
     pub(crate) alerts: MemoryAlerts,
     pub(crate) secrets: MemorySecrets,
@@ -197,6 +199,7 @@ impl World {
         let fake = Proxy::start(fake, upstream, effects.clone()).await;
 
         let videos = MemoryVideos::default();
+        let browser = MemoryUploads::new(videos.clone(), BUCKET.to_owned());
         let queue = MemoryQueue::new(REDELIVERY, move || hand.now());
         let alerts = MemoryAlerts::default();
         let metrics = Metrics::memory();
@@ -205,6 +208,7 @@ impl World {
             aws: database.clients(&dynamodb.url()),
             tiktok: &fake,
             videos: Arc::new(Faulty::new(videos.clone(), effects.clone())),
+            uploads: Arc::new(browser.clone()),
             hints: Arc::new(Faulty::new(queue.clone(), effects.clone())),
             alerts: Arc::new(Faulty::new(alerts.clone(), effects.clone())),
             secrets: Arc::new(Faulty::new(secrets.clone(), effects.clone())),
@@ -218,6 +222,7 @@ impl World {
             tiktok,
             effects,
             videos,
+            browser,
             queue,
             alerts,
             secrets,

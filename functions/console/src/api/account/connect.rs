@@ -50,7 +50,7 @@ pub(crate) async fn connect(State(console): State<Console>, caller: Caller) -> R
     responses(
         (status = OK, body = AccountView),
         (status = "4XX", body = Problem, content_type = "application/problem+json"),
-        (status = BAD_GATEWAY, description = "Nothing is posted any more, but TikTok has not taken the permission back: ask again.",
+        (status = BAD_GATEWAY, description = "TikTok has not taken the permission back: ask again.",
          body = Problem, content_type = "application/problem+json"),
     ),
 )]

@@ -47,7 +47,10 @@ pub(crate) struct BegunUpload {
 /// Begin an upload
 #[utoipa::path(
     post, operation_id = "begin_upload", path = "/uploads", tag = "uploads", request_body = NewUpload,
-    responses((status = CREATED, body = BegunUpload), (status = "4XX", body = Problem, content_type = "application/problem+json")),
+    responses(
+        (status = CREATED, body = BegunUpload),
+        (status = "4XX", body = Problem, content_type = "application/problem+json"),
+    ),
 )]
 pub(crate) async fn begin(
     State(console): State<Console>,

@@ -18,6 +18,7 @@ use tokio::task::JoinHandle;
 pub(crate) const POSTS: &str = "PostsTable";
 pub(crate) const ACCOUNTS: &str = "AccountsTable";
 pub(crate) const OAUTH_STATES: &str = "OauthStatesTable";
+pub(crate) const THUMBNAILS: &str = "ThumbnailsTable";
 
 /// A running DynamoDB. It stops when it is dropped.
 pub(crate) struct DynamoDb {
@@ -30,7 +31,7 @@ impl DynamoDb {
     /// Starts with empty tables.
     pub(crate) async fn start() -> Self {
         let database = Database::memory().unwrap();
-        for table in [POSTS, ACCOUNTS, OAUTH_STATES] {
+        for table in [POSTS, ACCOUNTS, OAUTH_STATES, THUMBNAILS] {
             database.create_table(serde_json::from_value(tables::create_request(table)).unwrap()).unwrap();
         }
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();

@@ -1,9 +1,11 @@
 //! The functions as they are deployed, wired to the world.
 
 use super::PUBLIC_URL;
+use super::api::console;
 use super::database::{ACCOUNTS, OAUTH_STATES, POSTS};
 use crate::effects::Proxy;
-use adapters::{Accounts, Alerts, AwsClients, Hints, OAuthStates, Posts, Secrets, Videos};
+use ::console::Console;
+use adapters::{Accounts, Alerts, AwsClients, Hints, OAuthStates, Posts, Secrets, Uploads, Videos};
 use dispatch::Dispatch;
 use gateway::{ConnectionSettings, Connections, Gateway, Tokens};
 use jiff::Timestamp;
@@ -21,6 +23,7 @@ pub(super) struct Ports<'a> {
     pub(super) aws: AwsClients,
     pub(super) tiktok: &'a Proxy,
     pub(super) videos: Arc<dyn Videos>,
+    pub(super) uploads: Arc<dyn Uploads>,
     pub(super) hints: Arc<dyn Hints>,
     pub(super) alerts: Arc<dyn Alerts>,
     pub(super) secrets: Arc<dyn Secrets>,
@@ -35,11 +38,12 @@ pub(crate) struct Functions {
     pub(crate) poller: Poller,
     pub(crate) webhook: Webhook,
     pub(crate) dispatch: Dispatch,
+    pub(crate) console: Console,
 }
 
 impl Functions {
     pub(super) fn new(ports: Ports<'_>, settings: publish::Settings) -> Self {
-        let Ports { aws, videos, hints, alerts, secrets, metrics, clock, .. } = ports;
+        let Ports { aws, videos, uploads, hints, alerts, secrets, metrics, clock, .. } = ports;
         let url = ports.tiktok.url();
         let endpoints = Endpoints {
             api: url.parse().unwrap(),
@@ -67,7 +71,7 @@ impl Functions {
                 pkce: true,
             },
         };
-        let connector = Connector { connections };
+        let connector = Connector { connections: connections.clone() };
         let publish = Publish {
             posts: posts.clone(),
             gateway: gateway.clone(),
@@ -82,7 +86,9 @@ impl Functions {
             client_secret: ClientSecret::default(),
             settings: webhook::Settings { age_max: Duration::from_hours(73) },
         };
+        let console = console(&aws, &publish, uploads, connections);
         let poller = Poller { posts: posts.clone(), gateway, clock: clock.clone() };
-        Self { connector, publish, poller, webhook, dispatch: Dispatch { posts, hints, metrics, clock } }
+        let dispatch = Dispatch { posts, hints, metrics, clock };
+        Self { connector, publish, poller, webhook, dispatch, console }
     }
 }
