@@ -162,5 +162,5 @@ function words(error) {
   if (!(error instanceof ProblemError)) return "The upload failed. Choose the video again; it goes on where it stopped.";
   if (error.status === 401) return "You have been signed out. Sign in in another tab, then publish again: the upload goes on where it stopped.";
   const fields = error.errors.map(({ field, detail }) => `${field}: ${detail}`);
-  return [error.message, ...fields].join(" ");
+  return [error.message, ...fields].join(". ");
 }

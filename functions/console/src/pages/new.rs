@@ -4,6 +4,7 @@ use super::posting::{self, PostingPage};
 use super::roster::{Roster, title};
 use crate::Console;
 use crate::access::Access;
+use crate::headers::Pictures;
 use crate::layout::Page;
 use crate::problem::Problem;
 use crate::viewer::Viewer;
@@ -25,7 +26,10 @@ pub(crate) async fn choose(viewer: Viewer, State(console): State<Console>) -> Re
     let accounts: Vec<&Account> = roster.accounts().collect();
     Ok(match accounts.as_slice() {
         [only] => Redirect::to(&format!("/new/{}", only.open_id)).into_response(),
-        accounts => choice(&viewer, accounts).into_response(),
+        accounts => {
+            let pictures = accounts.iter().filter_map(|account| account.avatar_url.as_deref());
+            (Pictures::of(pictures), choice(&viewer, accounts)).into_response()
+        }
     })
 }
 
@@ -45,7 +49,8 @@ pub(crate) async fn compose(
                 Access::All => true,
                 Access::Only(accounts) => accounts.len() > 1,
             };
-            PostingPage { open_id: &open_id, creator: &creator, has_others }.render(&viewer).into_response()
+            let page = PostingPage { open_id: &open_id, creator: &creator, has_others }.render(&viewer);
+            (Pictures::of(creator.avatar_url.as_deref()), page).into_response()
         }
         PageInfo::Wait { until, reason } => wait(&viewer, name, &reason, until, console.clock.now()),
         PageInfo::NoMorePosts { reason, .. } => {
