@@ -7,8 +7,8 @@ use maud::{Markup, html};
 
 /// A question and its answer.
 pub(crate) struct Dialog<'a> {
-    /// Names it on its page. Its button to go on is called `{id}-confirm`.
-    pub(crate) id: &'a str,
+    /// Names it on its page: it is `{name}-dialog`, and its button to go on `{name}-confirm`.
+    pub(crate) name: &'a str,
     /// The question.
     pub(crate) title: &'a str,
     /// What a person should know before they answer, and what they must fill in.
@@ -26,13 +26,13 @@ pub(crate) struct Dialog<'a> {
 impl Dialog<'_> {
     pub(crate) fn render(&self) -> Markup {
         html! {
-            dialog id=(self.id) aria-labelledby={ (self.id) "-title" } {
+            dialog id={ (self.name) "-dialog" } aria-labelledby={ (self.name) "-title" } {
                 form.stack method="dialog" data-method="POST" data-address=(self.address) {
-                    h2 id={ (self.id) "-title" } { (self.title) }
+                    h2 id={ (self.name) "-title" } { (self.title) }
                     (self.body)
                     p.error role="alert" {}
                     div.row {
-                        button id={ (self.id) "-confirm" } class=(self.tone) type="submit" { (self.confirm) }
+                        button id={ (self.name) "-confirm" } class=(self.tone) type="submit" { (self.confirm) }
                         button.quiet type="button" data-close { (self.dismiss) }
                     }
                 }

@@ -123,9 +123,13 @@ fn failed(post: &Post, failure: &Failure) -> String {
     format!("{reason}. {here}")
 }
 
-/// A reason begins small and has no full stop, so that it can stand in a log line; on a page it is a sentence.
+/// A reason begins small and has no full stop, so that it can stand in a log line; on a page it is a sentence. The name of a
+/// field stays as it is.
 fn sentence(reason: &str) -> String {
     let reason = reason.trim_end_matches('.');
+    if reason.split(' ').next().is_some_and(|word| word.contains('_')) {
+        return reason.to_owned();
+    }
     let mut letters = reason.chars();
     match letters.next() {
         Some(first) => first.to_uppercase().chain(letters).collect(),

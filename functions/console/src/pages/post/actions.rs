@@ -47,7 +47,7 @@ pub(crate) fn dialogs(post: &Post, zone: &Zone) -> Markup {
 fn cancel(post: &Post) -> Markup {
     let body = html! { p { "Nothing is sent to TikTok. The video stays in the bucket, and the post can be retried later." } };
     Dialog {
-        id: "cancel-dialog",
+        name: "cancel",
         title: "Cancel this post?",
         body,
         address: &format!("/api/v1/posts/{}/cancel", post.id),
@@ -60,7 +60,7 @@ fn cancel(post: &Post) -> Markup {
 
 fn retry(post: &Post) -> Markup {
     Dialog {
-        id: "retry-dialog",
+        name: "retry",
         title: "Retry this post?",
         body: html! { div.stack id="retry-risk" data-live data-version=(post.version) { (risk(post)) } },
         address: &format!("/api/v1/posts/{}/retry", post.id),
