@@ -10,6 +10,7 @@ use crate::problem::{FieldProblem, Problem};
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
+use domain::OptionsPatch;
 use row::{Draft, RowView};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -24,6 +25,9 @@ pub(crate) const TABLE_BYTES_MAX: usize = 1024 * 1024;
 pub(crate) struct Defaults {
     /// The account of the rows that name none, by `open_id` or username.
     account: Option<String>,
+    /// What the rows say of TikTok's Music Usage Confirmation that say nothing: for a page that asks for it once, before
+    /// anything is posted.
+    music_usage_confirmed: Option<bool>,
 }
 
 /// What became of a table. Nothing is started by checking it.
@@ -58,7 +62,10 @@ pub(crate) async fn check(
     }
     let table = table::read(&body).map_err(Problem::fields)?;
     let now = console.clock.now();
-    let mut drafts: Vec<Draft> = table.into_iter().map(|record| Draft::of(record, now)).collect();
+    let music_usage_confirmed = defaults.music_usage_confirmed;
+    let open = OptionsPatch { music_usage_confirmed, ..OptionsPatch::default() };
+    let mut drafts: Vec<Draft> =
+        table.into_iter().map(|record| Draft::of(record, open.clone(), now)).collect();
     row::find_duplicates(&mut drafts);
     let rows = row::with_accounts(&console, &caller.access, drafts, defaults.account.as_deref()).await?;
     let valid = rows.iter().filter(|row| row.errors.is_empty()).count();

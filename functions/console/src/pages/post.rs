@@ -29,23 +29,24 @@ pub(crate) async fn show(
     access.demand(&post.account)?;
     let account = console.gateway.tokens.accounts.get(&post.account).await?;
     let roster = Roster::from(Vec::from_iter(account));
+    let framed = !console.thumbnails.kept(std::slice::from_ref(&post.id)).await?.is_empty();
     let title = title(&post);
     let page = Page {
         title: &title,
         place: "/posts",
         styles: &["dashboard.css"],
         modules: &["times.js", "refresh.js", "dialogs.js", "deeds.js", "reschedule.js"],
-        body: body(&post, &roster, &zone, console.clock.now()),
+        body: body(&post, framed, &roster, &zone, console.clock.now()),
     };
     Ok(page.render(&viewer))
 }
 
-fn body(post: &Post, roster: &Roster, zone: &Zone, now: Timestamp) -> Markup {
+fn body(post: &Post, framed: bool, roster: &Roster, zone: &Zone, now: Timestamp) -> Markup {
     html! {
         p { a href="/posts" { "All posts" } }
         section.card.stack aria-labelledby="standing-title" data-post=(post.id) {
             h2.unseen id="standing-title" { "Where it stands" }
-            (standing(post, zone, now))
+            (standing(post, framed, zone, now))
             (actions::buttons(post))
             p.hint id="message" role="status" {}
         }
@@ -55,11 +56,11 @@ fn body(post: &Post, roster: &Roster, zone: &Zone, now: Timestamp) -> Markup {
     }
 }
 
-fn standing(post: &Post, zone: &Zone, now: Timestamp) -> Markup {
+fn standing(post: &Post, framed: bool, zone: &Zone, now: Timestamp) -> Markup {
     html! {
         div.row.standing id="standing" aria-live="polite" data-live data-version=(post.version)
             data-state=(post.state.name()) data-pace=(Pace::of(post, now).name()) {
-            (thumbnail(post))
+            (thumbnail(post, framed))
             div.stack {
                 p.row { (chip(post)) (link(post)) }
                 @if let Some(advice) = advice(post) { p { (advice) } }
@@ -78,7 +79,7 @@ mod tests {
     fn a_page_of_every_state_stands_without_script() {
         let roster = Roster::from(vec![samples::account("Alice")]);
         for post in samples::posts() {
-            let page = body(&post, &roster, &Zone::UTC, at(0)).into_string();
+            let page = body(&post, false, &roster, &Zone::UTC, at(0)).into_string();
             assert!(page.contains("id=\"history\"") && page.contains("<li "), "{page}");
             assert!(!page.contains("style=") && !page.contains("onclick"), "{page}");
         }

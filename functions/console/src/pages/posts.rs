@@ -13,10 +13,11 @@ use crate::problem::Problem;
 use crate::viewer::Viewer;
 use adapters::posts::{Cursor, PostsQuery};
 use axum::extract::{Query, State};
-use domain::Post;
+use domain::{Post, PostId};
 use filters::Filters;
 use jiff::Timestamp;
 use maud::{Markup, html};
+use std::collections::BTreeSet;
 
 use row::row;
 pub(crate) use row::{link, shortened, thumbnail, title, when};
@@ -45,7 +46,10 @@ pub(crate) async fn list(
         limit: POSTS_SHOWN_MAX,
     };
     let page = console.posts.list(&query).await?;
-    let shown = Shown { posts: &page.posts, next: page.next.as_ref(), now: console.clock.now() };
+    let ids: Vec<PostId> = page.posts.iter().map(|post| post.id.clone()).collect();
+    let framed = console.thumbnails.kept(&ids).await?;
+    let now = console.clock.now();
+    let shown = Shown { posts: &page.posts, framed: &framed, next: page.next.as_ref(), now };
     let body = html! {
         (filters.form(&roster))
         (shown.list(&filters, &roster, &zone))
@@ -63,6 +67,8 @@ pub(crate) async fn list(
 /// A page of posts.
 struct Shown<'a> {
     posts: &'a [Post],
+    /// Of which of them a frame is kept.
+    framed: &'a BTreeSet<PostId>,
     next: Option<&'a Cursor>,
     now: Timestamp,
 }
@@ -72,7 +78,7 @@ impl Shown<'_> {
         html! {
             @if self.posts.is_empty() { (self.nothing(filters, roster)) }
             ol.plain.posts id="posts" data-live="rows" data-pace=(self.pace().name()) aria-label="Posts, the newest first" {
-                @for post in self.posts { (row(post, roster, zone, self.now)) }
+                @for post in self.posts { (row(post, self.framed.contains(&post.id), roster, zone, self.now)) }
             }
             nav.row aria-label="Pages" {
                 @if filters.cursor.is_some() { a.button href=(filters.address(None)) { "Newest" } }

@@ -53,8 +53,8 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    /// What a record says at a moment.
-    pub(super) fn of(record: Record, now: Timestamp) -> Self {
+    /// What a record says at a moment, with what holds where it says nothing.
+    pub(super) fn of(record: Record, open: OptionsPatch, now: Timestamp) -> Self {
         let Record { line, cells, errors } = record;
         let mut draft = Self { line, file: None, account: None, options: OptionsPatch::default(), errors };
         for (column, cell) in cells {
@@ -67,6 +67,7 @@ impl Draft {
                 },
             }
         }
+        draft.options = draft.options.or(open);
         draft.check(now);
         draft
     }
@@ -165,9 +166,14 @@ mod tests {
     const NOW: Timestamp = Timestamp::UNIX_EPOCH;
 
     fn drafts(rows: &str) -> Vec<Draft> {
+        drafts_of(rows, &OptionsPatch::default())
+    }
+
+    fn drafts_of(rows: &str, open: &OptionsPatch) -> Vec<Draft> {
         let table = format!("file,privacy_level,music_usage_confirmed,publish_at\n{rows}");
         let records = table::read(table.as_bytes()).unwrap();
-        let mut drafts: Vec<Draft> = records.into_iter().map(|record| Draft::of(record, NOW)).collect();
+        let mut drafts: Vec<Draft> =
+            records.into_iter().map(|record| Draft::of(record, open.clone(), NOW)).collect();
         find_duplicates(&mut drafts);
         drafts
     }
@@ -188,6 +194,14 @@ mod tests {
         assert_eq!(wrong_columns(",NOBODY,true,"), ["privacy_level", "file"]);
         assert_eq!(wrong_columns("a.mp4,SELF_ONLY,true,1969-12-24T18:00:00Z"), ["publish_at"]);
         assert_eq!(wrong_columns("../a.mp4,SELF_ONLY,true,18:00"), ["publish_at", "file"]);
+    }
+
+    #[test]
+    fn consent_that_a_page_asks_for_holds_for_the_rows_that_say_nothing() {
+        let asked = OptionsPatch { music_usage_confirmed: Some(true), ..OptionsPatch::default() };
+        let drafts = drafts_of("a.mp4,SELF_ONLY,,\nb.mp4,SELF_ONLY,false,\n", &asked);
+        assert!(drafts[0].errors.is_empty());
+        assert_eq!(drafts[1].errors[0].field, "music_usage_confirmed");
     }
 
     #[test]

@@ -12,11 +12,11 @@ use maud::{Markup, html};
 const TITLE_LETTERS_MAX: usize = 140;
 
 /// A post in a list. `refresh.js` puts a new one in its place when its version has changed.
-pub(crate) fn row(post: &Post, roster: &Roster, zone: &Zone, now: Timestamp) -> Markup {
+pub(crate) fn row(post: &Post, framed: bool, roster: &Roster, zone: &Zone, now: Timestamp) -> Markup {
     html! {
         li.post id={ "post-" (post.id) } data-post=(post.id) data-state=(post.state.name()) data-version=(post.version)
             data-pace=(Pace::of(post, now).name()) {
-            (thumbnail(post))
+            (thumbnail(post, framed))
             div.what {
                 a id={ "open-" (post.id) } href={ "/posts/" (post.id) } { (title(post)) }
                 p.hint { (roster.name(&post.account)) " · " (file_name(&post.video.key)) }
@@ -46,19 +46,14 @@ pub(crate) fn shortened(text: &str, letters_max: usize) -> String {
 }
 
 /// A frame of the video, where the page that it was uploaded from has left one.
-pub(crate) fn thumbnail(post: &Post) -> Markup {
+pub(crate) fn thumbnail(post: &Post, framed: bool) -> Markup {
     html! {
         div.thumbnail {
-            @if may_have_thumbnail(post) {
+            @if framed {
                 img src={ "/api/v1/posts/" (post.id) "/thumbnail" } alt="" width="54" height="72" loading="lazy" decoding="async";
             }
         }
     }
-}
-
-/// Frames are made by the console's own pages, which put what they upload into a folder of this name.
-fn may_have_thumbnail(post: &Post) -> bool {
-    post.video.key.split('/').nth(1) == Some("console")
 }
 
 /// Where it can be seen.
@@ -98,7 +93,7 @@ mod tests {
 
     fn shown(post: &Post, nickname: &str) -> String {
         let roster = Roster::from(vec![samples::account(nickname)]);
-        row(post, &roster, &Zone::UTC, at(0)).into_string()
+        row(post, false, &roster, &Zone::UTC, at(0)).into_string()
     }
 
     #[test]
@@ -133,10 +128,9 @@ mod tests {
     }
 
     #[test]
-    fn only_what_the_console_uploaded_asks_for_its_frame() {
-        let mut post = samples::queued(0);
-        assert!(!thumbnail(&post).into_string().contains("<img"));
-        post.video.key = "id-alice/console/0123/garden.mp4".to_owned();
-        assert!(thumbnail(&post).into_string().contains("/thumbnail"));
+    fn a_frame_is_asked_for_only_where_there_is_one() {
+        let post = samples::queued(0);
+        assert!(!thumbnail(&post, false).into_string().contains("<img"));
+        assert!(thumbnail(&post, true).into_string().contains("/thumbnail"));
     }
 }

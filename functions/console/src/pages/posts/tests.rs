@@ -4,7 +4,9 @@ use super::*;
 use crate::pages::samples::{self, at};
 
 fn shown(posts: &[Post], filters: &Filters, roster: &Roster) -> String {
-    Shown { posts, next: None, now: at(0) }.list(filters, roster, &Zone::UTC).into_string()
+    Shown { posts, framed: &BTreeSet::new(), next: None, now: at(0) }
+        .list(filters, roster, &Zone::UTC)
+        .into_string()
 }
 
 fn alice() -> Roster {
@@ -32,7 +34,7 @@ fn an_empty_list_says_what_to_do_first() {
 #[test]
 fn a_page_that_a_filter_has_emptied_still_leads_on() {
     let next = "000001763800000-0c1d".parse().unwrap();
-    let empty = Shown { posts: &[], next: Some(&next), now: at(0) };
+    let empty = Shown { posts: &[], framed: &BTreeSet::new(), next: Some(&next), now: at(0) };
     let page = empty.list(&Filters::default(), &alice(), &Zone::UTC).into_string();
     assert!(
         page.contains("Older posts may follow") && page.contains("cursor=000001763800000-0c1d"),
