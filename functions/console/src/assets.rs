@@ -39,6 +39,7 @@ macro_rules! module {
 const ASSETS: &[Asset] = &[
     module!("api.js"),
     module!("backoff.js"),
+    module!("banner.js"),
     module!("batch-plan.js"),
     module!("batch-rows.js"),
     module!("batch-send.js"),
@@ -46,6 +47,7 @@ const ASSETS: &[Asset] = &[
     module!("calendar-move.js"),
     module!("calendar.js"),
     module!("caption-rules.js"),
+    module!("connect.js"),
     style!("console.css"),
     style!("dashboard.css"),
     module!("deeds.js"),

@@ -1,16 +1,18 @@
 //! What all pages of somebody who is signed in have in common.
 
 use crate::assets;
+use crate::pages::audit;
 use crate::viewer::Viewer;
 use maud::{DOCTYPE, Markup, html};
 
 /// The places that the navigation leads to.
-const PLACES: [(&str, &str); 5] = [
+const PLACES: [(&str, &str); 6] = [
     ("/posts", "Posts"),
     ("/calendar", "Calendar"),
     ("/new", "New post"),
     ("/batch", "Batch"),
     ("/accounts", "Accounts"),
+    ("/audit", "Audit"),
 ];
 
 /// A page.
@@ -70,6 +72,7 @@ impl Page<'_> {
                     @for style in self.styles {
                         link rel="stylesheet" href=(assets::url(style));
                     }
+                    script type="module" src=(assets::url("banner.js")) {}
                     @for module in self.modules {
                         script type="module" src=(assets::url(module)) {}
                     }
@@ -90,6 +93,7 @@ impl Page<'_> {
                         }
                     }
                     main id="main" {
+                        (audit::banner())
                         h1 { (self.title) }
                         (self.body)
                     }

@@ -1,6 +1,7 @@
 //! The pages.
 
-mod audit;
+mod accounts;
+pub(crate) mod audit;
 mod batch;
 mod calendar;
 mod dialog;
@@ -30,5 +31,6 @@ pub(crate) fn routes() -> Router<Console> {
         .route("/calendar", get(calendar::show))
         .route("/batch", get(batch::show))
         .route("/batch/template.csv", get(batch::template))
+        .route("/accounts", get(accounts::show))
         .route("/audit", get(audit::show))
 }

@@ -47,6 +47,22 @@ pub(crate) async fn show(
     Ok(page.render(&viewer))
 }
 
+/// A line for the top of every page. `banner.js` shows what holds; once the audit has passed there is nothing to say.
+pub(crate) fn banner() -> Markup {
+    html! {
+        aside.notice.warn id="audit-banner" aria-label="TikTok's audit" hidden {
+            p data-audit=(name(AuditState::Unknown)) hidden {
+                "Whether TikTok has approved this app is not known yet: no post for others has been answered. "
+                a href="/audit" { "What that means" }
+            }
+            p data-audit=(name(AuditState::NotPassed)) hidden {
+                "TikTok has not approved this app: it refused a post for others than its creator, or hid it from them. "
+                a href="/audit" { "What that means, and what to do" }
+            }
+        }
+    }
+}
+
 fn name(state: AuditState) -> &'static str {
     match state {
         AuditState::Unknown => "unknown",
