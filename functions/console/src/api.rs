@@ -14,6 +14,8 @@ mod session;
 mod uploads;
 pub(crate) mod view;
 
+pub(crate) use change::post_of;
+
 use crate::Console;
 use crate::problem::Problem;
 use axum::Router;

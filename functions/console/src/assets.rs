@@ -47,6 +47,8 @@ const ASSETS: &[Asset] = &[
     module!("calendar-move.js"),
     module!("calendar.js"),
     module!("caption-rules.js"),
+    module!("choices-form.js"),
+    module!("completing.js"),
     module!("connect.js"),
     style!("console.css"),
     style!("dashboard.css"),

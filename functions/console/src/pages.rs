@@ -4,6 +4,7 @@ mod accounts;
 pub(crate) mod audit;
 mod batch;
 mod calendar;
+mod completion;
 mod dialog;
 mod moment;
 mod new;
@@ -14,10 +15,12 @@ mod roster;
 #[cfg(test)]
 mod samples;
 mod standing;
+mod trouble;
 mod zone;
 
 use crate::Console;
 use axum::Router;
+use axum::middleware;
 use axum::response::Redirect;
 use axum::routing::get;
 
@@ -26,6 +29,7 @@ pub(crate) fn routes() -> Router<Console> {
         .route("/", get(|| async { Redirect::to("/posts") }))
         .route("/posts", get(posts::list))
         .route("/posts/{id}", get(post::show))
+        .route("/posts/{id}/options", get(completion::show))
         .route("/new", get(new::choose))
         .route("/new/{open_id}", get(new::compose))
         .route("/calendar", get(calendar::show))
@@ -33,4 +37,5 @@ pub(crate) fn routes() -> Router<Console> {
         .route("/batch/template.csv", get(batch::template))
         .route("/accounts", get(accounts::show))
         .route("/audit", get(audit::show))
+        .layer(middleware::from_fn(trouble::told))
 }

@@ -62,7 +62,7 @@ pub(crate) async fn compose(
 }
 
 /// Tells when, and has the browser come back by itself then.
-fn wait(viewer: &Viewer, name: &str, reason: &str, until: Timestamp, now: Timestamp) -> Response {
+pub(crate) fn wait(viewer: &Viewer, name: &str, reason: &str, until: Timestamp, now: Timestamp) -> Response {
     let pause = until.duration_since(now).max(SignedDuration::from_secs(1));
     // A second more, so that the browser's clock need not agree with ours to the moment.
     let again = (pause.as_secs() + 1).to_string();

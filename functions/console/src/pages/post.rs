@@ -10,11 +10,12 @@ use super::standing::{Pace, advice, chip};
 use super::zone::Zone;
 use crate::Console;
 use crate::access::Access;
+use crate::api::post_of;
 use crate::layout::Page;
 use crate::problem::Problem;
 use crate::viewer::Viewer;
 use axum::extract::{Path, State};
-use domain::{Post, PostId};
+use domain::Post;
 use jiff::Timestamp;
 use maud::{Markup, html};
 
@@ -25,8 +26,7 @@ pub(crate) async fn show(
     Path(id): Path<String>,
 ) -> Result<Markup, Problem> {
     let access = Access::of(&viewer, &console).await?;
-    let post = console.posts.get(&PostId::new(id)).await?.ok_or_else(Problem::not_found)?;
-    access.demand(&post.account)?;
+    let post = post_of(&console, &access, &id).await?;
     let account = console.gateway.tokens.accounts.get(&post.account).await?;
     let roster = Roster::from(Vec::from_iter(account));
     let framed = !console.thumbnails.kept(std::slice::from_ref(&post.id)).await?.is_empty();

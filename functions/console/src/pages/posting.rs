@@ -50,18 +50,26 @@ impl PostingPage<'_> {
                 fieldset #choices {
                     legend.unseen { "The post" }
                     (video::section(seconds_max))
-                    div.stack {
-                        (choices::caption(CAPTION_UTF16_UNITS_MAX))
-                        (choices::audience(&offered(self.creator)))
-                        (choices::interactions(self.creator))
-                        (disclosure::section())
-                        (choices::made_by_ai())
-                        (choices::time())
-                        (consent::section())
-                    }
+                    (fields(self.creator, &html! {}))
                 }
             }
             (consent::progress())
+        }
+    }
+}
+
+/// What is chosen about a post, from the caption to the consent, with what else a page has to ask.
+pub(crate) fn fields(creator: &CreatorInfo, more: &Markup) -> Markup {
+    html! {
+        div.stack {
+            (choices::caption(CAPTION_UTF16_UNITS_MAX))
+            (choices::audience(&offered(creator)))
+            (choices::interactions(creator))
+            (disclosure::section())
+            (choices::made_by_ai())
+            (more)
+            (choices::time())
+            (consent::section())
         }
     }
 }
@@ -72,7 +80,7 @@ fn page(viewer: &Viewer, modules: &[&str], body: Markup) -> Markup {
 }
 
 /// Whose profile the video will stand on (point 1a).
-fn posting_as(creator: &CreatorInfo, has_others: bool) -> Markup {
+pub(crate) fn posting_as(creator: &CreatorInfo, has_others: bool) -> Markup {
     let name = if creator.nickname.is_empty() { &creator.username } else { &creator.nickname };
     html! {
         section.card.row #posting-as aria-label="Posting as" {

@@ -8,6 +8,7 @@ use domain::plan::ChunkPlan;
 use domain::state::{Awaits, State, Upload, UploadUrl};
 use domain::{Account, Post, PrivacyLevel, Video};
 use jiff::Timestamp;
+use tiktok::CreatorInfo;
 
 /// So many seconds after the moment at which the samples live.
 pub(crate) fn at(seconds: i64) -> Timestamp {
@@ -142,5 +143,19 @@ pub(crate) fn viewer() -> Viewer {
         csrf_token: "token".to_owned(),
         session: "session".to_owned(),
         until: at(3_600),
+    }
+}
+
+/// What TikTok says of her.
+pub(crate) fn creator() -> CreatorInfo {
+    CreatorInfo {
+        username: "alice".to_owned(),
+        nickname: "Alice".to_owned(),
+        avatar_url: None,
+        privacy_level_options: vec!["PUBLIC_TO_EVERYONE".to_owned().into(), "SELF_ONLY".to_owned().into()],
+        comment_disabled: false,
+        duet_disabled: true,
+        stitch_disabled: false,
+        max_video_post_duration: None,
     }
 }
