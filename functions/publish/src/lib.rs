@@ -12,6 +12,7 @@ mod inspect;
 mod measure;
 mod message;
 mod options;
+mod progress;
 mod receive;
 mod record;
 mod resume;

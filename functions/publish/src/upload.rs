@@ -1,7 +1,8 @@
-//! The upload: one chunk after the other, each saved before the next.
+//! The upload: one chunk after the other. How far it has come is saved now and then, and always before the last chunk.
 
 use crate::ahead::Ahead;
 use crate::drive::Run;
+use crate::progress::Saved;
 use crate::record::RunError;
 use crate::send::{Sent, lease_for, time_for};
 use domain::state::Upload;
@@ -23,6 +24,8 @@ impl Run<'_> {
     pub(crate) async fn upload(&self, post: &mut Post) -> Result<(), RunError> {
         let mut questions = 0;
         let mut ahead = None;
+        let State::Uploading(upload) = &post.state else { return Ok(()) };
+        let mut saved = Saved { offset: upload.next_offset, at: self.publish.clock.now() };
         loop {
             let State::Uploading(upload) = &post.state else { return Ok(()) };
             let now = self.publish.clock.now();
@@ -37,7 +40,13 @@ impl Run<'_> {
                 Some(range) => self.send(post, range, &mut ahead).await?,
             };
             match sent {
-                Sent::Stored { next_offset } => self.store(post, next_offset, ahead.as_ref()).await?,
+                Sent::Stored { next_offset } if self.goes_on_unsaved(post, next_offset, &saved) => {
+                    self.remember(post, next_offset)?;
+                }
+                Sent::Stored { next_offset } => {
+                    self.store(post, next_offset, ahead.as_ref()).await?;
+                    saved = Saved { offset: next_offset, at: self.publish.clock.now() };
+                }
                 Sent::Complete => {
                     let detail = format!("{} bytes sent", post.video.size);
                     let completed = Event::UploadCompleted { detail, http_status: None };
@@ -58,6 +67,23 @@ impl Run<'_> {
                 }
             }
         }
+    }
+
+    /// Whether the next chunk may be sent without a save before it: it is not the last, this run has the post to itself for
+    /// as long as it may take, and not much would have to be found out again.
+    fn goes_on_unsaved(&self, post: &Post, next_offset: u64, saved: &Saved) -> bool {
+        let State::Uploading(upload) = &post.state else { return false };
+        let Some(next) = upload.plan.range_from(next_offset) else { return false };
+        !upload.plan.is_last(next)
+            && !self.is_late_for(next)
+            && !self.may_outlive_lease(post, next)
+            && !saved.is_behind(next_offset, self.publish.clock.now())
+    }
+
+    /// Tells the post how far the upload has come, under the lease that was saved.
+    fn remember(&self, post: &mut Post, next_offset: u64) -> Result<(), RunError> {
+        let lease_until = post.lease.as_ref().ok_or(RunError::Overtaken)?.until;
+        self.publish.apply(post, Event::ChunkStored { next_offset, lease_until })
     }
 
     /// Saves how far the upload has come, together with the intent to send the last chunk if that comes next and its

@@ -46,6 +46,8 @@ pub struct Settings {
     pub upload_url_seconds: u64,
     /// The status that answers the last chunk: 201, though 200 was seen too.
     pub last_chunk_status: u16,
+    /// status/fetch counts the bytes of an upload.
+    pub counts_uploaded_bytes: bool,
     /// What becomes of a video that is uploaded from now on.
     pub fate: Fate,
     /// Where events are sent, and how stubbornly.
@@ -74,6 +76,7 @@ impl Default for Settings {
             invalid_params_code: "invalid_params".to_owned(),
             upload_url_seconds: 3_600,
             last_chunk_status: 201,
+            counts_uploaded_bytes: true,
             fate: Fate::default(),
             webhook: WebhookSettings::default(),
         }

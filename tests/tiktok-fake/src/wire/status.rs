@@ -40,7 +40,10 @@ fn fetch(call: &Call, headers: &HeaderMap, body: &[u8]) -> Result<Value, Refusal
         let message = "The token is not authorized for this publish id";
         return Err(Refusal::new(Code::PublishIdOfAnother, message));
     }
-    let data = post.status_data(now, &creator.username);
+    let mut data = post.status_data(now, &creator.username);
+    if let (false, Some(data)) = (world.settings.counts_uploaded_bytes, data.as_object_mut()) {
+        data.remove("uploaded_bytes");
+    }
     call.note("status", data["status"].clone());
     Ok(data)
 }

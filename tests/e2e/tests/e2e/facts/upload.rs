@@ -3,7 +3,7 @@
 use super::{HOURS, SHORTLY, answer};
 use crate::effects::Failure;
 use crate::video::{SMALL, THREE_CHUNKS};
-use crate::world::{Upload, World};
+use crate::world::{Setup, Upload, World};
 use domain::State;
 use jiff::SignedDuration;
 use tiktok_fake::{Effect, Endpoint, Fault, FaultAction};
@@ -60,6 +60,18 @@ async fn an_upload_interrupted_in_the_middle_goes_on_where_tiktok_stands() {
     let attempts = world.attempts(&upload);
     assert_eq!((attempts.len(), attempts[0].chunks.len()), (1, 3), "nothing was sent twice");
     assert!(world.events_of(&upload).contains(&"resynchronised".to_owned()));
+}
+
+#[tokio::test]
+async fn an_interrupted_upload_of_which_tiktok_counts_no_byte_goes_on_where_its_416_says() {
+    let mut setup = Setup::default();
+    setup.tiktok.counts_uploaded_bytes = false;
+    let world = World::with(setup).await;
+    world.effects.fail_call(CHUNK, 1, Failure::CrashAfter);
+    let upload = world.drop_video("alice/clip.mp4", THREE_CHUNKS);
+    world.settle(SHORTLY).await;
+    world.expect_published(&upload);
+    assert_eq!(world.statuses_of(Endpoint::Upload), [Some(206), Some(206), Some(416), Some(201)]);
 }
 
 #[tokio::test]
