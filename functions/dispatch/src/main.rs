@@ -8,7 +8,7 @@ use serde_json::Value;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-#[tokio::main]
+#[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     runtime::start(run).await
 }

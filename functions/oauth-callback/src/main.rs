@@ -8,7 +8,7 @@ use runtime::Environment;
 use std::process::ExitCode;
 use tiktok::Endpoints;
 
-#[tokio::main]
+#[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     runtime::start(run).await
 }

@@ -9,7 +9,7 @@ use status_poller::Poller;
 use std::process::ExitCode;
 use tiktok::Endpoints;
 
-#[tokio::main]
+#[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     runtime::start(run).await
 }

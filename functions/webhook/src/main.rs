@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use tiktok::Endpoints;
 use webhook::{ClientSecret, Settings, Webhook};
 
-#[tokio::main]
+#[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     runtime::start(run).await
 }

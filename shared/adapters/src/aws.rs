@@ -1,9 +1,12 @@
 //! The AWS clients, configured once per process.
 
+mod connector;
+
 use aws_config::environment::EnvironmentVariableRegionProvider;
 use aws_config::meta::region::ProvideRegion;
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, SdkConfig};
+use connector::OneConnector;
 use std::time::Duration;
 use thiserror::Error;
 
@@ -32,6 +35,7 @@ pub async fn connect() -> Result<AwsClients, NoRegion> {
         .build();
     let region = EnvironmentVariableRegionProvider::new().region().await.ok_or(NoRegion)?;
     let config = aws_config::defaults(BehaviorVersion::latest()).region(region).timeout_config(timeouts);
+    let config = config.http_client(OneConnector::new(CONNECT_TIMEOUT));
     Ok(AwsClients { config: config.load().await })
 }
 

@@ -64,6 +64,12 @@ async fn read_bounded(response: &mut Response) -> Result<Bytes, Cut> {
     Ok(body.freeze())
 }
 
+/// No connection pool, usually because the system has no root certificates. Nothing has left.
+pub(crate) fn no_pool(error: reqwest::Error) -> CallError {
+    let call_error = CallError::here(CallErrorKind::NeverSent, "the http client could not be built");
+    CallError { source: Some(without_url(error)), ..call_error }
+}
+
 /// A request that could not be built or connected has not left; any other may have arrived.
 fn unsent_or_unanswered(error: reqwest::Error) -> CallError {
     if error.is_builder() {

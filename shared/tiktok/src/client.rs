@@ -1,13 +1,14 @@
 //! The client itself: where TikTok is, and the one connection pool that reaches it.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use reqwest::{Method, RequestBuilder};
 use secrecy::{ExposeSecret, SecretString};
 use url::{Host, Url};
 
-use crate::UploadHosts;
+use crate::call::no_pool;
+use crate::{CallError, UploadHosts};
 
 /// How long a connection may take to come up, TLS included. TikTok's edges answer in a fraction of a second;
 /// beyond this the network is at fault, and a call that was never sent is the cheapest one to repeat.
@@ -28,7 +29,7 @@ const POOL_IDLE_MAX: Duration = Duration::from_secs(15);
 /// what it decides on.
 #[derive(Clone, Debug)]
 pub struct TikTok {
-    http: reqwest::Client,
+    http: Arc<OnceLock<reqwest::Client>>,
     endpoints: Arc<Endpoints>,
 }
 
@@ -68,30 +69,17 @@ pub enum SetupError {
     /// Tokens would travel in the clear. Plain http is for stand-ins on this machine only.
     #[error("the api url uses plain http, which is allowed for loopback hosts only")]
     ApiInTheClear,
-    /// The TLS library could not start, usually because no root certificates were found.
-    #[error("the http client could not be built")]
-    Http(#[source] reqwest::Error),
 }
 
 impl TikTok {
-    /// Sets up the connection pool; nothing is sent yet.
+    /// Looks at the endpoints. The connection pool comes with the first call, because it reads the system's root
+    /// certificates, and many a process never calls.
     ///
     /// # Errors
-    /// When the API base cannot be used, or the system has no root certificates.
+    /// When the API base cannot be used.
     pub fn new(mut endpoints: Endpoints) -> Result<Self, SetupError> {
         endpoints.api = usable_base(endpoints.api)?;
-        let http = reqwest::Client::builder()
-            .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
-            .referer(false)
-            .no_proxy()
-            .http1_only()
-            .connect_timeout(CONNECT_TIMEOUT)
-            .pool_idle_timeout(POOL_IDLE_MAX)
-            .build()
-            .map_err(SetupError::Http)?;
-        Ok(Self { http, endpoints: Arc::new(endpoints) })
+        Ok(Self { http: Arc::default(), endpoints: Arc::new(endpoints) })
     }
 
     /// Where this client was told TikTok is.
@@ -100,13 +88,13 @@ impl TikTok {
         &self.endpoints
     }
 
-    pub(crate) fn api_post(&self, path: &str) -> RequestBuilder {
-        self.http.request(Method::POST, self.api_url(path)).timeout(API_TIMEOUT)
+    pub(crate) fn api_post(&self, path: &str) -> Result<RequestBuilder, CallError> {
+        Ok(self.http()?.request(Method::POST, self.api_url(path)).timeout(API_TIMEOUT))
     }
 
-    pub(crate) fn api_get(&self, path: &str, token: &SecretString) -> RequestBuilder {
-        let request = self.http.request(Method::GET, self.api_url(path)).timeout(API_TIMEOUT);
-        request.bearer_auth(token.expose_secret())
+    pub(crate) fn api_get(&self, path: &str, token: &SecretString) -> Result<RequestBuilder, CallError> {
+        let request = self.http()?.request(Method::GET, self.api_url(path)).timeout(API_TIMEOUT);
+        Ok(request.bearer_auth(token.expose_secret()))
     }
 
     pub(crate) fn api_post_json(
@@ -114,15 +102,24 @@ impl TikTok {
         path: &str,
         token: &SecretString,
         body: &impl serde::Serialize,
-    ) -> RequestBuilder {
-        self.api_post(path)
-            .bearer_auth(token.expose_secret())
-            .header(reqwest::header::CONTENT_TYPE, "application/json; charset=UTF-8")
-            .json(body)
+    ) -> Result<RequestBuilder, CallError> {
+        let request = self.api_post(path)?.bearer_auth(token.expose_secret());
+        Ok(request.header(reqwest::header::CONTENT_TYPE, "application/json; charset=UTF-8").json(body))
     }
 
-    pub(crate) fn upload_put(&self, url: Url, timeout: Duration) -> RequestBuilder {
-        self.http.request(Method::PUT, url).timeout(timeout)
+    pub(crate) fn upload_put(&self, url: Url, timeout: Duration) -> Result<RequestBuilder, CallError> {
+        Ok(self.http()?.request(Method::PUT, url).timeout(timeout))
+    }
+
+    /// The connection pool, set up when it is first asked for.
+    fn http(&self) -> Result<&reqwest::Client, CallError> {
+        match self.http.get() {
+            Some(http) => Ok(http),
+            None => {
+                let http = connection_pool().map_err(no_pool)?;
+                Ok(self.http.get_or_init(|| http))
+            }
+        }
     }
 
     fn api_url(&self, path: &str) -> Url {
@@ -130,6 +127,19 @@ impl TikTok {
         url.set_path(&format!("{}{path}", self.endpoints.api.path()));
         url
     }
+}
+
+fn connection_pool() -> reqwest::Result<reqwest::Client> {
+    reqwest::Client::builder()
+        .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
+        .redirect(reqwest::redirect::Policy::none())
+        .retry(reqwest::retry::never())
+        .referer(false)
+        .no_proxy()
+        .http1_only()
+        .connect_timeout(CONNECT_TIMEOUT)
+        .pool_idle_timeout(POOL_IDLE_MAX)
+        .build()
 }
 
 /// The base with a path that ends in a slash, so that a path prefix (a gateway in front of TikTok) is kept.

@@ -44,7 +44,7 @@ impl TikTok {
     /// [`Creator`](crate::Refusal::Creator), which TikTok sends with HTTP 200 here: the creator may not post now.
     pub async fn creator_info(&self, token: &SecretString) -> Result<Answer<CreatorInfo>, CallError> {
         let nothing = serde_json::json!({});
-        let request = self.api_post_json("v2/post/publish/creator_info/query/", token, &nothing);
+        let request = self.api_post_json("v2/post/publish/creator_info/query/", token, &nothing)?;
         answer::read(&exchange(request).await?)
     }
 }

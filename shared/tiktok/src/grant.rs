@@ -64,7 +64,7 @@ impl TikTok {
             ("redirect_uri", redirect_uri),
         ];
         form.extend(verifier.map(|verifier| ("code_verifier", verifier.expose_secret())));
-        let reply = exchange(self.api_post("v2/oauth/token/").form(&form)).await?;
+        let reply = exchange(self.api_post("v2/oauth/token/")?.form(&form)).await?;
         read_grant(&reply, None)
     }
 
@@ -84,7 +84,7 @@ impl TikTok {
             ("grant_type", "refresh_token"),
             ("refresh_token", refresh_token.expose_secret()),
         ];
-        let reply = exchange(self.api_post("v2/oauth/token/").form(&form)).await?;
+        let reply = exchange(self.api_post("v2/oauth/token/")?.form(&form)).await?;
         read_grant(&reply, Some(refresh_token))
     }
 
@@ -98,7 +98,7 @@ impl TikTok {
             ("client_secret", app.client_secret.expose_secret()),
             ("token", access_token.expose_secret()),
         ];
-        let reply = exchange(self.api_post("v2/oauth/revoke/").form(&form)).await?;
+        let reply = exchange(self.api_post("v2/oauth/revoke/")?.form(&form)).await?;
         succeeded(&reply)
     }
 }

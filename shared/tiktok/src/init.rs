@@ -85,7 +85,7 @@ impl TikTok {
         token: &SecretString,
         request: &InitRequest,
     ) -> Result<Answer<InitAnswer>, CallError> {
-        let request = self.api_post_json("v2/post/publish/video/init/", token, request);
+        let request = self.api_post_json("v2/post/publish/video/init/", token, request)?;
         answer::read(&exchange(request).await?)
     }
 }

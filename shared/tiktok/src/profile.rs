@@ -34,7 +34,7 @@ impl TikTok {
     /// Any kind of an API call.
     pub async fn user_info(&self, token: &SecretString) -> Result<Answer<UserInfo>, CallError> {
         let fields = [("fields", "open_id,union_id,avatar_url,display_name")];
-        let reply = exchange(self.api_get("v2/user/info/", token).query(&fields)).await?;
+        let reply = exchange(self.api_get("v2/user/info/", token)?.query(&fields)).await?;
         let answer = answer::read::<UserData>(&reply)?;
         Ok(answer.map(|data| data.user))
     }

@@ -61,7 +61,7 @@ impl TikTok {
         publish_id: &str,
     ) -> Result<Answer<StatusReport>, CallError> {
         let body = serde_json::json!({ "publish_id": publish_id });
-        let request = self.api_post_json("v2/post/publish/status/fetch/", token, &body);
+        let request = self.api_post_json("v2/post/publish/status/fetch/", token, &body)?;
         answer::read(&exchange(request).await?)
     }
 }

@@ -89,7 +89,7 @@ impl TikTok {
         let url = url.checked(&self.endpoints().upload_hosts)?;
         let range = format!("bytes {}-{}/{}", chunk.first, chunk.last, chunk.total);
         let request = self
-            .upload_put(url, timeout)
+            .upload_put(url, timeout)?
             .header(CONTENT_TYPE, chunk.content_type)
             .header(CONTENT_LENGTH, length)
             .header(CONTENT_RANGE, range)
