@@ -90,6 +90,7 @@ async fn run<const N: usize>(world: &World, program: &Path, words: [&str; N]) ->
 async fn publish(world: &World, case: Case, way: &Way) -> io::Result<Used> {
     let running = world.run(&world.binaries.of("publish"), case.chunk_bytes, way).await?;
     running.lambda.next_asked().await;
+    running.function.confine()?;
     let before = running.function.cpu();
     let (_, answer) = running.lambda.invoke(world.upload(case.bytes)?).await?;
     if !answer.starts_with(b"{\"batchItemFailures\":[]") {
