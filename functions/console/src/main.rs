@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use tiktok::Endpoints;
 
-#[tokio::main]
+#[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     runtime::start(run).await
 }

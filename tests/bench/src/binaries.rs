@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Every function.
-pub(crate) const FUNCTIONS: [&str; 6] =
-    ["dispatch", "oauth-callback", "publish", "status-poller", "token-refresh", "webhook"];
+pub(crate) const FUNCTIONS: [&str; 7] =
+    ["console", "dispatch", "oauth-callback", "publish", "status-poller", "token-refresh", "webhook"];
 
 /// The root of the checkout.
 pub(crate) const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
@@ -26,7 +26,8 @@ impl Binaries {
         let mut cargo = Command::new("cargo");
         cargo.current_dir(ROOT).args(["build", "--release", "--locked"]);
         for function in FUNCTIONS {
-            cargo.args(["--package", function]);
+            // With the version that all have, because a dependency bears the name of one of them.
+            cargo.arg("--package").arg(format!("{function}@{}", env!("CARGO_PKG_VERSION")));
         }
         built(cargo)?;
         Ok(Self::in_folder(target_folder().join("release")))

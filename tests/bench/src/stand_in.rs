@@ -8,7 +8,7 @@ mod s3;
 mod server;
 mod tiktok;
 
-pub(crate) use aws::{ACCOUNTS, APP_SECRET, Aws, POSTS, STATES};
+pub(crate) use aws::{ACCOUNTS, APP_SECRET, Aws, CONSOLE_SECRET, POSTS, STATES, THUMBNAILS};
 pub(crate) use delay::Delay;
 pub(crate) use lambda::Lambda;
 pub(crate) use s3::S3;

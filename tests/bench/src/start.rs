@@ -157,6 +157,12 @@ fn program(name: &'static str) -> Program {
             let event = json!({ "Records": [message] }).to_string();
             (event, json!({ "gets": 1 }).to_string(), "one GetItem")
         }
+        "console" => {
+            // A session that it did not make: somebody is sent to the sign-in page.
+            let mut event = http("GET", "/posts", "", "");
+            event["cookies"] = json!(["reeldrop-session=e30.00"]);
+            (event.to_string(), json!({ "secrets": 1 }).to_string(), "GetSecretValue")
+        }
         "oauth-callback" => {
             let event = http("GET", "/connect", "key=connect", "").to_string();
             (event, json!({ "secrets": 1, "puts": 1 }).to_string(), "GetSecretValue, PutItem")

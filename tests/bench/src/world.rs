@@ -2,7 +2,9 @@
 
 use crate::binaries::{Binaries, target_folder};
 use crate::function::Function;
-use crate::stand_in::{ACCOUNTS, APP_SECRET, Aws, Delay, Lambda, POSTS, S3, STATES, TikTok};
+use crate::stand_in::{
+    ACCOUNTS, APP_SECRET, Aws, CONSOLE_SECRET, Delay, Lambda, POSTS, S3, STATES, THUMBNAILS, TikTok,
+};
 use serde_json::json;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -91,6 +93,14 @@ impl World {
             ("OAUTH_STATES_TABLE", STATES.to_owned()),
             ("APP_SECRET", APP_SECRET.to_owned()),
             ("TOKEN_SECRET_PREFIX", "bench/tokens/".to_owned()),
+            ("THUMBNAILS_TABLE", THUMBNAILS.to_owned()),
+            ("UPLOADS_BUCKET", "uploads".to_owned()),
+            ("UPLOADS_HOST", "uploads.s3.us-east-1.amazonaws.com".to_owned()),
+            ("OIDC_ISSUER", "http://127.0.0.1:1".to_owned()),
+            ("OIDC_CLIENT_ID", "bench".to_owned()),
+            ("CONSOLE_OPERATORS", "@example.com".to_owned()),
+            ("CONSOLE_CREATORS", "*".to_owned()),
+            ("CONSOLE_SECRET", CONSOLE_SECRET.to_owned()),
             ("PUBLISH_QUEUE_URL", format!("{}/123456789012/publish", self.aws.secrets())),
             ("ALERTS_TOPIC", "arn:aws:sns:us-east-1:123456789012:alerts".to_owned()),
         ]

@@ -16,9 +16,11 @@ use tokio::task::JoinHandle;
 pub(crate) const POSTS: &str = "posts";
 pub(crate) const ACCOUNTS: &str = "accounts";
 pub(crate) const STATES: &str = "states";
+pub(crate) const THUMBNAILS: &str = "thumbnails";
 
-/// The app secret's name; every other is a pair of tokens.
+/// The names of the app's secret and of the console's; every other is a pair of tokens.
 pub(crate) const APP_SECRET: &str = "app";
+pub(crate) const CONSOLE_SECRET: &str = "console";
 
 /// Long after any measurement.
 const LATER: &str = "2099-01-01T00:00:00Z";
@@ -118,13 +120,13 @@ async fn secret(request: Request<Incoming>) -> Answer {
     let id =
         serde_json::from_slice::<Value>(&body).unwrap_or_default()["SecretId"].as_str().map(str::to_owned);
     let Some(id) = id.filter(|_| reads) else { return whole(StatusCode::BAD_REQUEST, "{}") };
-    let value = if id == APP_SECRET {
-        json!({ "client_key": "key", "client_secret": "secret", "connect_key": "connect" })
-    } else {
-        json!({
+    let value = match id.as_str() {
+        APP_SECRET => json!({ "client_key": "key", "client_secret": "secret", "connect_key": "connect" }),
+        CONSOLE_SECRET => json!({ "session_key": "0123456789abcdef0123456789abcdef" }),
+        _ => json!({
             "access_token": "act.bench", "refresh_token": "rft.bench", "scopes": ["user.info.basic", "video.publish"],
             "issued_at": EARLIER, "access_expires_at": LATER, "refresh_expires_at": LATER,
-        })
+        }),
     };
     json(&json!({ "ARN": "arn", "Name": id, "VersionId": "1", "SecretString": value.to_string() }))
 }
