@@ -75,7 +75,8 @@ impl Settings {
 
 /// An issuer that others could speak for is none: plain http is for stand-ins on this machine only.
 fn issuer(text: String) -> Result<IssuerUrl, SettingError> {
-    let issuer = IssuerUrl::new(text.trim().to_owned()).map_err(|error| invalid("OIDC_ISSUER", &error))?;
+    let issuer = IssuerUrl::new(text.trim().to_owned());
+    let issuer = issuer.map_err(|error| invalid("OIDC_ISSUER", &format_args!("`{text}`: {error}")))?;
     let here = match issuer.url().host() {
         Some(Host::Domain(name)) => name == "localhost",
         Some(Host::Ipv4(address)) => address.is_loopback(),

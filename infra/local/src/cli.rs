@@ -16,8 +16,8 @@ pub(crate) const PORT: u16 = 4566;
 /// Runs the whole of Reeldrop on this machine: the real template on MiniStack, a stand-in for AWS, and on a fake TikTok.
 ///
 /// It installs what it needs into .venv, builds the functions, deploys the template, connects a demo creator, drops a
-/// sample video into the bucket and follows it until it is published. Then it stays up for videos of your own, until
-/// you press Ctrl-C, which ends everything.
+/// sample video into the bucket and follows it until it is published. Where there is a desktop, it opens the console as the
+/// demo operator. Then it stays up for videos of your own, until you press Ctrl-C, which ends everything.
 #[derive(Debug, Parser)]
 #[command(bin_name = "cargo local", max_term_width = 110, args_conflicts_with_subcommands = true)]
 #[command(after_help = "Examples:
@@ -48,6 +48,9 @@ pub(crate) struct Up {
     /// Leave the demo out: no creator is connected, and nothing is posted.
     #[arg(long, conflicts_with = "once")]
     pub(crate) no_demo: bool,
+    /// Do not open the console in a browser; its link is printed anyway.
+    #[arg(long)]
+    pub(crate) no_open: bool,
     /// The fake TikTok's port; 0 takes any free one.
     #[arg(long, default_value_t = 4577)]
     pub(crate) fake_port: u16,

@@ -15,6 +15,7 @@ use crate::error::Error;
 use crate::fake::Fake;
 use crate::folder::{Folder, Turn};
 use crate::functions;
+use crate::issuer::{Issuer, Person};
 use crate::mapping;
 use crate::ministack::Ministack;
 use crate::port;
@@ -53,6 +54,7 @@ pub struct Deployment {
     pub(crate) sam: Sam,
     pub(crate) parameters: BTreeMap<String, String>,
     fake: Option<Fake>,
+    issuer: Issuer,
     ministack: Ministack,
     // The last to go: its lock says that the others run.
     pub(crate) folder: Folder,
@@ -95,8 +97,9 @@ impl Deployment {
         let app = App::start(tiktok).await?;
         step.done(app.url.as_str());
 
+        let issuer = Issuer::start().await?;
         let step = progress.step("deploying the template");
-        let parameters = template_parameters(&app.url, parameters);
+        let parameters = template_parameters(&app.url, &issuer, parameters);
         let log = folder.logs().join("sam-deploy.log");
         sam.deploy(&parameters, &log, |line| step.detail(line)).await?;
         mapping::make_concurrency_a_number(&endpoint).await?;
@@ -111,8 +114,9 @@ impl Deployment {
             let webhook_url = stack.output("WebhookUrl")?.to_owned();
             fake.update_settings(|settings| settings.webhook.url = Some(webhook_url));
         }
+        issuer.register(stack.output("ConsoleRedirectUri")?);
         let connect_link = format!("{}?key={connect_key}", stack.output("ConnectUrl")?);
-        Ok(Self { port, stack, connect_link, sam, parameters, fake: app.fake, ministack, folder })
+        Ok(Self { port, stack, connect_link, sam, parameters, fake: app.fake, issuer, ministack, folder })
     }
 
     /// MiniStack's port.
@@ -123,6 +127,29 @@ impl Deployment {
     /// The link that a creator opens to connect an account.
     pub fn connect_link(&self) -> &str {
         &self.connect_link
+    }
+
+    /// A link that opens the console, with somebody signed in whom the issuer knows.
+    ///
+    /// # Errors
+    /// [`Error::OutputMissing`] where the template deploys no console.
+    pub fn console_link(&self, email: &str) -> Result<Url, Error> {
+        let unreadable = |source: url::ParseError| Error::Unreadable { what: "the console's address", source: source.into() };
+        let console: Url = self.output("ConsoleUrl")?.parse().map_err(unreadable)?;
+        let mut link = console.join("/sign-in/go").map_err(unreadable)?;
+        link.query_pairs_mut().append_pair("login_hint", email);
+        Ok(link)
+    }
+
+    /// Lets somebody sign in to the console. What they may do there follows from the template's parameters: addresses below
+    /// `@creators.example` are creators, and [`OPERATOR`](crate::OPERATOR) is the operator.
+    pub fn let_in(&self, person: Person) {
+        self.issuer.add(person);
+    }
+
+    /// Lets these people sign in to the console, and nobody else.
+    pub fn people(&self, people: Vec<Person>) {
+        self.issuer.set_people(people);
     }
 
     /// The fake TikTok's controls.
@@ -224,8 +251,13 @@ impl App {
 }
 
 /// What a local deployment tells the template; `chosen` wins.
-fn template_parameters(tiktok: &Url, chosen: BTreeMap<String, String>) -> BTreeMap<String, String> {
+fn template_parameters(
+    tiktok: &Url,
+    issuer: &Issuer,
+    chosen: BTreeMap<String, String>,
+) -> BTreeMap<String, String> {
     let mut parameters = tiktok::parameters(tiktok);
+    parameters.extend(issuer.parameters());
     parameters.insert("Architecture".to_owned(), functions::architecture().to_owned());
     // The stand-in has no TLS, and enforces the bucket's policy all the same.
     parameters.insert("RequireTls".to_owned(), "off".to_owned());

@@ -54,6 +54,9 @@ pub enum Error {
     /// The fake TikTok did not start.
     #[error("the fake TikTok did not start")]
     Fake(#[from] tiktok_fake::StartError),
+    /// The issuer that stands in for a real one did not start.
+    #[error("the issuer of the console's people did not start")]
+    Issuer(#[from] openid_fake::StartError),
     /// The fake TikTok refused an operation.
     #[error("the fake TikTok refused to be set up")]
     FakeControl(#[from] tiktok_fake::ControlError),

@@ -2,6 +2,7 @@
 
 mod cli;
 mod demo;
+mod desktop;
 mod print;
 mod send;
 mod story;

@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::io::Write;
 
 use jiff::Timestamp;
-use local::{Deployment, Error, Event, Post};
+use local::{Deployment, Error, Event, OPERATOR, Post};
 use serde_json::Value;
 
 use crate::cli;
@@ -91,6 +91,7 @@ pub(crate) fn invitation(deployment: &Deployment) -> Result<(), Error> {
     line("\n  AWS_ACCESS_KEY_ID=123456789012 AWS_SECRET_ACCESS_KEY=test AWS_DEFAULT_REGION=us-east-1 \\");
     line(format_args!("    aws s3 cp FILE s3://{bucket}/reeldrop_demo/ --endpoint-url {endpoint} \\"));
     line("    --metadata privacy-level=SELF_ONLY,music-usage-confirmed=true\n");
+    line(format_args!("  the console        {}", deployment.console_link(OPERATOR)?));
     line(format_args!("  connect a creator  {}", deployment.connect_link()));
     line(format_args!("  redirect URI       {}", deployment.output("RedirectUri")?));
     if let Ok(fake) = deployment.fake() {

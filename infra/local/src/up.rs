@@ -2,11 +2,11 @@
 
 use std::process::ExitCode;
 
-use local::{Deployment, Error, Options, Progress, Record, TikTok};
+use local::{Deployment, Error, OPERATOR, Options, Progress, Record, TikTok};
 use tiktok_fake::Start;
 
 use crate::cli::Up;
-use crate::{demo, print};
+use crate::{demo, desktop, print};
 
 /// The exit code of a program that was interrupted, as shells count it.
 const INTERRUPTED: u8 = 130;
@@ -22,10 +22,13 @@ pub(crate) async fn up(asked: Up, port: u16) -> Result<ExitCode, Error> {
 
 async fn show_and_stay(asked: Up, port: u16) -> Result<ExitCode, Error> {
     let progress = Progress::for_this_terminal();
-    let (once, no_demo) = (asked.once, asked.no_demo);
+    let (once, no_demo, no_open) = (asked.once, asked.no_demo, asked.no_open);
     let options = Options { port, tiktok: tiktok(asked), progress, ..Options::default() };
     let mut deployment = Deployment::start(options).await?;
     let kept = Record::keep(&deployment)?;
+    if !once && !no_open {
+        desktop::open(&deployment.console_link(OPERATOR)?);
+    }
     let shown = match deployment.fake() {
         Ok(fake) if !no_demo => demo::show(&deployment, fake, progress).await,
         Ok(_) | Err(_) => Ok(()),

@@ -115,6 +115,13 @@ impl Control {
         self.0.state().people = people;
     }
 
+    /// Lets somebody sign in beside the others, or as somebody else than before.
+    pub fn add(&self, person: Person) {
+        let mut state = self.0.state();
+        state.people.retain(|known| known.email != person.email);
+        state.people.push(person);
+    }
+
     /// Makes the next ID token wrong.
     pub fn lie(&self, lie: Lie) {
         self.0.state().lie = Some(lie);

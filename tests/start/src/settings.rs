@@ -13,7 +13,7 @@ const fn text(name: &'static str, right: &'static str) -> Setting {
 }
 
 /// All settings of all functions.
-pub(crate) const SETTINGS: [Setting; 20] = [
+pub(crate) const SETTINGS: [Setting; 28] = [
     text("ACCOUNTS_TABLE", "accounts"),
     text("ALERTS_TOPIC", "arn:aws:sns:eu-central-1:000000000000:alerts"),
     text("APP_SECRET", "app"),
@@ -22,6 +22,17 @@ pub(crate) const SETTINGS: [Setting; 20] = [
         right: "10485760",
         wrong: &[("4999999", "from 5000000 to 64000000"), ("ten", "from 5000000 to 64000000")],
     },
+    Setting {
+        name: "CONSOLE_CREATORS",
+        right: "group:video,@studio.example",
+        wrong: &[("ann", "neither an e-mail address")],
+    },
+    Setting {
+        name: "CONSOLE_OPERATORS",
+        right: "ann@example.com",
+        wrong: &[("group:", "neither an e-mail address"), ("*", "name the operators")],
+    },
+    text("CONSOLE_SECRET", "console"),
     Setting {
         name: "DAILY_POST_CAP",
         right: "15",
@@ -33,6 +44,12 @@ pub(crate) const SETTINGS: [Setting; 20] = [
         wrong: &[("loud", "none of error, warn, info, debug, trace")],
     },
     text("OAUTH_STATES_TABLE", "states"),
+    text("OIDC_CLIENT_ID", "console"),
+    Setting {
+        name: "OIDC_ISSUER",
+        right: "https://issuer.example",
+        wrong: &[("issuer.example", "URL"), ("http://issuer.example", "no https URL")],
+    },
     Setting { name: "PKCE", right: "on", wrong: &[("yes", "none of on, off")] },
     text("POSTS_TABLE", "posts"),
     Setting {
@@ -44,6 +61,7 @@ pub(crate) const SETTINGS: [Setting; 20] = [
     text("PUBLIC_URL", "https://reeldrop.example"),
     text("PUBLISH_QUEUE_URL", "https://queue.example/publish"),
     text("STACK_NAME", "reeldrop"),
+    text("THUMBNAILS_TABLE", "thumbnails"),
     Setting { name: "TIKTOK_API_URL", right: "https://api.example", wrong: &[("api.example", "URL")] },
     Setting { name: "TIKTOK_AUTHORIZE_URL", right: "https://www.example/auth", wrong: &[("www", "URL")] },
     Setting {
@@ -53,6 +71,8 @@ pub(crate) const SETTINGS: [Setting; 20] = [
     },
     text("TOKEN_SECRET_PREFIX", "reeldrop/tokens/"),
     Setting { name: "UNAUDITED_POSTS", right: "wait", wrong: &[("post", "none of wait, fail")] },
+    text("UPLOADS_BUCKET", "uploads"),
+    text("UPLOADS_HOST", "uploads.s3.eu-central-1.amazonaws.com"),
     Setting {
         name: "WEBHOOK_AGE_MAX_HOURS",
         right: "73",
