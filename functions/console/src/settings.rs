@@ -91,10 +91,9 @@ fn issuer(text: String) -> Result<IssuerUrl, SettingError> {
 }
 
 fn operators(environment: &Environment) -> Result<People, SettingError> {
-    let name = "CONSOLE_OPERATORS";
-    let operators: People = environment.parsed(name)?;
+    let operators: People = environment.parsed("CONSOLE_OPERATORS")?;
     if operators.are_everybody() {
-        return Err(invalid(name, &"`*` lets everybody do everything: name the operators"));
+        return Err(invalid("CONSOLE_OPERATORS", &"`*` lets everybody do everything: name the operators"));
     }
     Ok(operators)
 }

@@ -134,7 +134,10 @@ impl Deployment {
     /// # Errors
     /// [`Error::OutputMissing`] where the template deploys no console.
     pub fn console_link(&self, email: &str) -> Result<Url, Error> {
-        let unreadable = |source: url::ParseError| Error::Unreadable { what: "the console's address", source: source.into() };
+        let unreadable = |source: url::ParseError| Error::Unreadable {
+            what: "the console's address",
+            source: source.into(),
+        };
         let console: Url = self.output("ConsoleUrl")?.parse().map_err(unreadable)?;
         let mut link = console.join("/sign-in/go").map_err(unreadable)?;
         link.query_pairs_mut().append_pair("login_hint", email);

@@ -14,5 +14,7 @@ pub(crate) fn open(link: &Url) {
 
 #[expect(clippy::disallowed_methods, reason = "whether there is a screen is no setting of this program")]
 fn has_screen() -> bool {
-    ["WAYLAND_DISPLAY", "DISPLAY"].iter().any(|screen| std::env::var_os(screen).is_some_and(|name| !name.is_empty()))
+    ["WAYLAND_DISPLAY", "DISPLAY"]
+        .iter()
+        .any(|screen| std::env::var_os(screen).is_some_and(|name| !name.is_empty()))
 }

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 use std::ops::Deref;
 
-use openid_fake::{CLIENT_ID, Control, OpenIdFake, Start, StartError};
 pub use openid_fake::Person;
+use openid_fake::{CLIENT_ID, Control, OpenIdFake, Start, StartError};
 use tokio::sync::oneshot;
 
 /// The one operator.

@@ -32,7 +32,7 @@ pub(super) type ExchangeError = RequestTokenError<FetchError, StandardErrorRespo
 
 impl Refusal {
     pub(super) fn issuer(what: &str, error: &dyn Error) -> Self {
-        tracing::error!(error = runtime::chain(error), "nobody can sign in: {what}");
+        tracing::error!(error = runtime::chain(error), reason = what, "the issuer is not as it should be");
         Self::IssuerFailed
     }
 
@@ -45,7 +45,7 @@ impl Refusal {
                 Self::Stale
             }
             RequestTokenError::ServerResponse(answer) => {
-                tracing::error!(error.code = answer.error().as_ref(), "the issuer refuses this console");
+                tracing::error!(issuer.code = answer.error().as_ref(), "the issuer refuses this console");
                 Self::IssuerFailed
             }
             RequestTokenError::Request(error) => Self::issuer("a code could not be exchanged", error),
