@@ -12,8 +12,11 @@ use axum::http::HeaderMap;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 
-/// The addresses that are open to everybody; all others are for those who are signed in.
-const OPEN: [&str; 2] = [super::sign_in::PAGE, "/assets"];
+/// Where it makes no difference who is looking, so nobody is asked.
+const FILES: &str = "/assets";
+
+/// What is open to everybody besides; all else is for those who are signed in.
+const SIGN_IN: &str = super::sign_in::PAGE;
 
 /// The addresses that programs use, which get problems where people are led to the sign-in page.
 const API: &str = "/api";
@@ -34,10 +37,12 @@ async fn admitted(console: &Console, mut request: Request) -> Result<Request, Re
     if changes && origin::is_foreign(request.headers(), console.settings.origin()) {
         return Err(Problem::forged().into_response());
     }
+    if !changes && lies_in(request.uri().path(), FILES) {
+        return Ok(request);
+    }
     let viewer = viewer(console, request.headers()).await.map_err(IntoResponse::into_response)?;
-    let path = request.uri().path();
     let Some(viewer) = viewer else {
-        if lies_in(path, &OPEN) && !changes {
+        if !changes && lies_in(request.uri().path(), SIGN_IN) {
             return Ok(request);
         }
         return Err(signed_out(&request, changes));
@@ -62,16 +67,14 @@ async fn viewer(console: &Console, headers: &HeaderMap) -> Result<Option<Viewer>
 }
 
 fn signed_out(request: &Request, changes: bool) -> Response {
-    if changes || lies_in(request.uri().path(), &[API]) {
+    if changes || lies_in(request.uri().path(), API) {
         return Problem::signed_out().into_response();
     }
     let asked = request.uri().path_and_query().map_or("/", |asked| asked.as_str());
     Redirect::to(&return_to::sign_in_page(asked)).into_response()
 }
 
-/// Whether an address is one of these, or lies below one.
-fn lies_in(path: &str, places: &[&str]) -> bool {
-    let below =
-        |place: &&str| path.strip_prefix(*place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    places.iter().any(below)
+/// Whether an address is this place, or lies below it.
+fn lies_in(path: &str, place: &str) -> bool {
+    path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
