@@ -14,7 +14,7 @@ pub enum Role {
     Creator,
 }
 
-/// Somebody who is signed in. [`guard`](crate::auth::guard) puts them into the request's extensions; a handler that takes
+/// Somebody who is signed in. The guard before all routes puts them into the request's extensions; a handler that takes
 /// a viewer is for nobody else, and answers 401 by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Viewer {
