@@ -47,7 +47,7 @@ const UNSEEN: [Unseen; 4] = [
         why: "Lambda takes messages from the queue, in the name of the function's role",
     },
     Unseen {
-        roles: &["PublishRole"],
+        roles: &["ConsoleRole", "PublishRole"],
         actions: &["s3:ListBucket"],
         on: "reeldrop-uploads",
         why: "S3 tells only those who may list a bucket that an object is not there; nobody lists it",
