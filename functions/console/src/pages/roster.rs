@@ -5,7 +5,7 @@ use crate::access::Access;
 use crate::problem::Problem;
 use adapters::Accounts;
 use domain::Account;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Accounts that a page shows at once. A menu of more helps nobody, and a page stays small.
 pub(crate) const ACCOUNTS_SHOWN_MAX: usize = 100;
@@ -17,20 +17,25 @@ pub(crate) struct Roster {
 }
 
 impl Roster {
-    /// Reads them.
+    /// Reads them, or the first of them.
     pub(crate) async fn of(access: &Access, console: &Console) -> Result<Self, Problem> {
+        Ok(Self::page(access, console, None, ACCOUNTS_SHOWN_MAX).await?.0)
+    }
+
+    /// Reads at most so many of them, after the one with this `open_id`; and the `open_id` after which the others come, if
+    /// there are more.
+    pub(crate) async fn page(
+        access: &Access,
+        console: &Console,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<(Self, Option<String>), Problem> {
         let store = &console.gateway.tokens.accounts;
-        let accounts = match access {
-            Access::All => first(store).await?,
-            Access::Only(open_ids) => {
-                let mut own = Vec::new();
-                for open_id in open_ids {
-                    own.extend(store.get(open_id).await?);
-                }
-                own
-            }
+        let (accounts, next) = match access {
+            Access::All => of_all(store, after, limit).await?,
+            Access::Only(open_ids) => of_some(store, open_ids, after, limit).await?,
         };
-        Ok(Self::from(accounts))
+        Ok((Self::from(accounts), next))
     }
 
     /// The accounts, by name.
@@ -57,18 +62,37 @@ impl From<Vec<Account>> for Roster {
     }
 }
 
-/// The first accounts that there are. A page of theirs may be short of some that are no accounts.
-async fn first(store: &Accounts) -> Result<Vec<Account>, Problem> {
+/// A page of the store's may be short of some that are no accounts.
+async fn of_all(
+    store: &Accounts,
+    after: Option<&str>,
+    limit: usize,
+) -> Result<(Vec<Account>, Option<String>), Problem> {
     let mut accounts = Vec::new();
-    let mut cursor = None;
+    let mut cursor = after.map(str::to_owned);
     loop {
-        let page = store.list(cursor.as_deref(), ACCOUNTS_SHOWN_MAX - accounts.len()).await?;
+        let page = store.list(cursor.as_deref(), limit - accounts.len()).await?;
         accounts.extend(page.accounts);
-        if page.next.is_none() || accounts.len() >= ACCOUNTS_SHOWN_MAX {
-            return Ok(accounts);
+        if page.next.is_none() || accounts.len() >= limit {
+            return Ok((accounts, page.next));
         }
         cursor = page.next;
     }
+}
+
+async fn of_some(
+    store: &Accounts,
+    open_ids: &BTreeSet<String>,
+    after: Option<&str>,
+    limit: usize,
+) -> Result<(Vec<Account>, Option<String>), Problem> {
+    let mut left = open_ids.iter().filter(|open_id| after.is_none_or(|after| open_id.as_str() > after));
+    let (mut accounts, mut last) = (Vec::new(), None);
+    for open_id in left.by_ref().take(limit) {
+        accounts.extend(store.get(open_id).await?);
+        last = Some(open_id.clone());
+    }
+    Ok((accounts, last.filter(|_| left.next().is_some())))
 }
 
 /// The name that TikTok shows, else the username, else the `open_id`.
