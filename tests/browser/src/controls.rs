@@ -32,14 +32,13 @@ impl Browser {
         Ok(field.send_keys(Key::Delete + text).await?)
     }
 
-    /// Presses a key where a selector finds something that takes it.
+    /// Gives the focus to what a selector finds, and presses a key there.
     ///
     /// # Errors
     /// See [`Error`].
     pub async fn press(&self, selector: &str, key: Key) -> Result<(), Error> {
-        let on = self.find(selector).await?;
-        self.session.action_chain().send_keys_to_element(&on, key).perform().await?;
-        Ok(())
+        self.find(selector).await?.focus().await?;
+        self.press_key(key).await
     }
 
     /// Presses a key wherever the focus is.

@@ -94,8 +94,10 @@ async fn accept(listener: TcpListener, state: &watch::Receiver<State>) {
 }
 
 async fn carry(mut browser: TcpStream, state: watch::Receiver<State>) -> io::Result<()> {
-    let goal = greet(&mut browser).await?;
-    let mut goal = TcpStream::connect(goal).await?;
+    let (host, port) = greet(&mut browser).await?;
+    // Names below `localhost` are this machine, which not every resolver knows (RFC 6761, section 6.3).
+    let host = if host.ends_with(".localhost") { "127.0.0.1".to_owned() } else { host };
+    let mut goal = TcpStream::connect((host, port)).await?;
     browser.write_all(&SUCCEEDED).await?;
     for stream in [&browser, &goal] {
         stream.set_nodelay(true)?;

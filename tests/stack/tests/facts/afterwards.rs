@@ -56,7 +56,7 @@ async fn the_queue_and_its_dead_letter_queue_are_empty(stage: &'static Stage) ->
 async fn no_secret_is_in_a_log(stage: &'static Stage) -> Outcome {
     let secrets = secrets::known(stage).await?;
     let lines = stage.logs().await?;
-    for function in ["oauth-callback", "publish", "status-poller", "token-refresh", "dispatch"] {
+    for function in ["console", "oauth-callback", "publish", "status-poller", "token-refresh", "dispatch"] {
         assert!(lines.iter().any(|line| line.group.ends_with(function)), "{function} has logged nothing");
     }
     for line in &lines {

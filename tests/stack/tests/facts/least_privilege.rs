@@ -5,7 +5,8 @@ use libtest_mimic::Trial;
 use local::Call;
 
 /// The roles of all functions.
-const ALL: [&str; 6] = [
+const ALL: [&str; 7] = [
+    "ConsoleRole",
     "OauthCallbackRole",
     "TokenRefreshRole",
     "PublishRole",

@@ -4,6 +4,7 @@ mod afterwards;
 mod asked;
 mod bad_input;
 mod connect;
+mod console;
 mod cors;
 mod disconnected;
 mod held;
@@ -29,6 +30,7 @@ pub(crate) fn all() -> Vec<Trial> {
     let groups = [
         killed::facts(),
         asked::facts(),
+        console::facts(),
         redelivered::facts(),
         disconnected::facts(),
         connect::facts(),

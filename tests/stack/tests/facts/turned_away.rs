@@ -125,7 +125,8 @@ async fn no_link_leads_off_the_site(scene: Scene) -> Outcome {
     )?;
     for path in CROOKED_PATHS {
         let page = browser.open(&format!("{api}{path}?{DETOURS}&key=x")).await?;
-        assert!(page.status >= 400, "{path}: {page:?}");
+        // What is no address of the connection's is one of the console's, which asks first who somebody is.
+        assert!(page.status >= 400 || page.url.path() == "/sign-in", "{path}: {page:?}");
     }
     let tiktok: Url = scene.stage.tiktok()?.base_url().parse()?;
     let site = [api.parse::<Url>()?.authority().to_owned(), tiktok.authority().to_owned()];

@@ -5,6 +5,7 @@ use local::{Checkout, Video};
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{self, BufReader, Read, Write};
+use std::path::Path;
 use tempfile::NamedTempFile;
 
 /// Size and type of a box (ISO/IEC 14496-12, 4.2); a `free` box may hold anything, and players skip it.
@@ -32,7 +33,7 @@ impl Clip {
 
     fn write(size: u64) -> io::Result<Self> {
         let too_small = || io::Error::other("a clip is larger than the sample that is in it");
-        let mut file = NamedTempFile::new()?;
+        let mut file = NamedTempFile::with_suffix(".mp4")?;
         let sample = io::copy(&mut File::open(Checkout::here().sample_video())?, &mut file)?;
         let free = size.checked_sub(sample).ok_or_else(too_small)?;
         let filling = free.checked_sub(BOX_HEADER_BYTES).ok_or_else(too_small)?;
@@ -48,6 +49,16 @@ impl Clip {
         let mut hash = Sha256::new();
         io::copy(&mut BufReader::new(self.file.reopen().map_err(told)?), &mut hash).map_err(told)?;
         Ok(hex::encode(hash.finalize()))
+    }
+
+    /// Where the file lies, for as long as the clip is there.
+    pub(crate) fn path(&self) -> &Path {
+        self.file.path()
+    }
+
+    /// All of a small clip.
+    pub(crate) fn bytes(&self) -> Outcome<Vec<u8>> {
+        std::fs::read(self.path()).map_err(told)
     }
 
     /// The clip under a key, without any options. Its file is read when the video is uploaded, and goes with the clip.

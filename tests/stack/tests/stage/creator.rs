@@ -27,12 +27,17 @@ impl Creator {
         Ok(creator)
     }
 
+    /// The address with which a creator signs in to the console.
+    pub(crate) fn email(&self) -> String {
+        format!("{}@creators.example", self.username)
+    }
+
     /// Adds a creator to the fake who has connected nothing yet, and whom the consent page asks.
     pub(super) fn newcomer(stage: &'static Stage) -> Outcome<Self> {
         Self::add(stage, tiktok_fake::Creator { consent: Some(Consent::Ask), ..Default::default() })
     }
 
-    fn add(stage: &'static Stage, like: tiktok_fake::Creator) -> Outcome<Self> {
+    pub(super) fn add(stage: &'static Stage, like: tiktok_fake::Creator) -> Outcome<Self> {
         let tiktok_fake::Creator { username, open_id, nickname, .. } =
             stage.tiktok()?.add_creator(like).map_err(told)?;
         Ok(Self { username, open_id, nickname, stage })
@@ -79,14 +84,21 @@ impl Creator {
 
     /// Fails if TikTok was asked anything about posting since the account was connected, which takes one creator_info.
     pub(crate) fn sent_nothing(&self) -> Outcome {
+        self.sent_nothing_but(1)
+    }
+
+    /// The same after one posting page, which takes another.
+    pub(crate) fn sent_nothing_since_its_page(&self) -> Outcome {
+        self.sent_nothing_but(2)
+    }
+
+    fn sent_nothing_but(&self, awaited: usize) -> Outcome {
         let (infos, inits) = (self.calls(Endpoint::CreatorInfo)?.len(), self.calls(Endpoint::Init)?.len());
-        if (infos, inits) == (1, 0) {
+        if (infos, inits) == (awaited, 0) {
             return Ok(());
         }
-        Err(format!(
-            "{infos} calls of creator_info and {inits} of init, where the connection alone makes 1 and 0"
-        )
-        .into())
+        Err(format!("{infos} calls of creator_info and {inits} of init, where {awaited} and 0 were awaited")
+            .into())
     }
 
     /// Chunks that were sent, whatever was answered.

@@ -1,5 +1,6 @@
 //! Where the facts are shown: one deployment, the creators on it, and the ways to look at it.
 
+mod caller;
 mod clip;
 mod cloudformation;
 mod consent;
@@ -12,8 +13,10 @@ mod queue;
 mod refusals;
 mod rights;
 mod scene;
+mod seat;
 pub(crate) mod secrets;
 
+pub(crate) use caller::{Caller, SESSION, is_turned_away};
 pub(crate) use clip::Clip;
 pub(crate) use cloudformation::STACK;
 pub(crate) use consent::{AUTHORIZE, CANCEL};
@@ -23,16 +26,17 @@ pub(crate) use processes::{kill_process_at, peak_memory_kib};
 pub(crate) use queue::{ObjectCreated, Queue};
 pub(crate) use rights::Right;
 pub(crate) use scene::Scene;
+pub(crate) use seat::Seat;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use browser::Chromium;
+use browser::{Browser, Chromium};
 use libtest_mimic::Failed;
 use local::{Deployment, Options, Progress, TikTok};
 use refusals::Refusals;
 use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 use tiktok_fake::{Settings, Start};
-use tokio::sync::{Mutex, OnceCell, RwLock};
+use tokio::sync::{Mutex, OnceCell, RwLock, Semaphore};
 
 /// The one deployment of this run.
 pub(crate) struct Stage {
@@ -47,7 +51,13 @@ pub(crate) struct Stage {
     refusals: Refusals,
     /// Starts the browsers of those facts that need one.
     chromium: OnceCell<Chromium>,
+    /// How many may sit at the console at once, and the browsers that were left there.
+    seats: Semaphore,
+    left_browsers: std::sync::Mutex<Vec<Browser>>,
 }
+
+/// Browsers at the console at once: what two cores carry beside all else.
+const SEATS: usize = 2;
 
 /// When a message comes again that a run has taken and not finished. The template's 16 minutes would outlast the
 /// tests: so what a killed run has left comes again before the end, and a slow run meets its own message.
@@ -81,6 +91,8 @@ impl Stage {
             status_poller: RwLock::default(),
             refusals: Refusals::default(),
             chromium: OnceCell::new(),
+            seats: Semaphore::new(SEATS),
+            left_browsers: std::sync::Mutex::default(),
         };
         Queue::new(&stage)?.redeliver_after(REDELIVERED_AFTER).await?;
         Ok(stage)

@@ -20,10 +20,15 @@ impl Stage {
             headers: BTreeMap::new(),
             effect: Effect::None,
         };
-        let mut refusals = self.refusals.lock().unwrap_or_else(PoisonError::into_inner);
-        refusals.insert((open_id.to_owned(), endpoint));
+        self.expect_refusal(open_id, endpoint);
         self.tiktok()?.add_fault(Fault::next(endpoint, refusal).of(open_id));
         Ok(())
+    }
+
+    /// Says that TikTok will refuse calls about a creator by its own rules, as a fact wants it to.
+    pub(crate) fn expect_refusal(&self, open_id: &str, endpoint: Endpoint) {
+        let mut refusals = self.refusals.lock().unwrap_or_else(PoisonError::into_inner);
+        refusals.insert((open_id.to_owned(), endpoint));
     }
 
     /// Whether a fact has wanted a call to be refused.

@@ -103,6 +103,18 @@ impl Scene {
         Ok(posts)
     }
 
+    /// The keys of all videos that have arrived for a creator's account from the console, whole or in parts.
+    pub(crate) async fn objects_of(&self, creator: &Creator) -> Outcome<Vec<String>> {
+        let s3 = aws_sdk_s3::Client::new(&self.stage.deployment.aws());
+        let bucket = self.stage.deployment.output("UploadsBucket").map_err(told)?;
+        let prefix = format!("{}/", creator.open_id);
+        let whole = s3.list_objects_v2().bucket(bucket).prefix(&prefix).send().await.map_err(told)?;
+        let parts = s3.list_multipart_uploads().bucket(bucket).send().await.map_err(told)?;
+        let whole = whole.contents.unwrap_or_default().into_iter().filter_map(|object| object.key);
+        let parts = parts.uploads.unwrap_or_default().into_iter().filter_map(|upload| upload.key);
+        Ok(whole.chain(parts.filter(|key| key.starts_with(&prefix))).collect())
+    }
+
     /// A post's item, attribute by attribute.
     pub(crate) async fn item(&self, id: &str) -> Outcome<HashMap<String, AttributeValue>> {
         let table = self.stage.deployment.output("PostsTable").map_err(told)?;

@@ -5,7 +5,8 @@ use aws_sdk_secretsmanager::Client;
 use serde_json::Value;
 
 /// The fields of all secrets that are secret themselves.
-const SECRET_FIELDS: [&str; 4] = ["client_secret", "connect_key", "access_token", "refresh_token"];
+const SECRET_FIELDS: [&str; 5] =
+    ["client_secret", "connect_key", "access_token", "refresh_token", "session_key"];
 
 /// The versions of a secret that can be read.
 const VERSIONS: [&str; 2] = ["AWSCURRENT", "AWSPREVIOUS"];

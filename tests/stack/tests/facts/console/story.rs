@@ -1,0 +1,69 @@
+//! A post is called off, taken up again, brought forward and seen through, without the page being reloaded.
+
+use crate::stage::{Clip, Outcome, Scene, facts};
+use libtest_mimic::Trial;
+use local::OPERATOR;
+use serde_json::json;
+use std::time::Duration;
+use tiktok_fake::Creator;
+
+/// Until a post is through whose creator has just been asked about.
+const OUTCOME_PATIENCE: Duration = Duration::from_secs(180);
+
+/// Far enough that nothing of this happens by itself.
+const SOME_DAY: &str = "2032-05-14T09:30:00Z";
+
+pub(super) fn facts() -> Vec<Trial> {
+    facts![
+        a_scheduled_post_is_cancelled_retried_and_sent_at_once_and_its_page_and_its_row_follow,
+        a_held_post_is_completed_in_the_console_and_goes_out,
+    ]
+}
+
+async fn a_scheduled_post_is_cancelled_retried_and_sent_at_once_and_its_page_and_its_row_follow(
+    scene: Scene,
+) -> Outcome {
+    let (creator, clip) = (scene.creator_like(Creator::default()).await?, Clip::small()?);
+    let (operator, seat) = (scene.caller(OPERATOR).await?, scene.seat().await?);
+    let options = json!({ "caption": "Later", "privacy_level": "SELF_ONLY", "publish_at": SOME_DAY, "music_usage_confirmed": true });
+    let post = operator.post(&creator, clip.bytes()?, options).await?;
+    let id = post["id"].as_str().ok_or("a post without an id")?;
+
+    seat.open(&format!("/posts/{id}")).await?;
+    for (button, state) in [("cancel", "cancelled"), ("retry", "queued")] {
+        seat.push(&format!("#{button}")).await?;
+        seat.push(&format!("#{button}-confirm")).await?;
+        seat.sees(&format!("#standing[data-state={state}]")).await?;
+        creator.sent_nothing()?;
+    }
+    seat.push("#reschedule").await?;
+    seat.push("#reschedule-now").await?;
+    seat.sees_within(OUTCOME_PATIENCE, "#standing[data-state=published]").await?;
+    assert_eq!(creator.only_post()?.sha256, Some(clip.sha256()?));
+
+    for event in ["cancel_requested", "retry_requested", "options_chosen"] {
+        let told = seat.text(&format!("#history li[data-event={event}]")).await?.unwrap_or_default();
+        assert!(told.contains(OPERATOR), "nobody knows who has done it: {event} {told}");
+    }
+    seat.leave();
+    Ok(())
+}
+
+async fn a_held_post_is_completed_in_the_console_and_goes_out(scene: Scene) -> Outcome {
+    let (creator, clip) = (scene.creator_like(Creator::default()).await?, Clip::small()?);
+    let uploaded = scene.upload(clip.under(creator.key("clip.mp4")).await?).await?;
+    let held = scene.reaches(&uploaded, "held").await?;
+    let seat = scene.seat().await?;
+    seat.open(&format!("/posts?account={}", creator.open_id)).await?;
+    let row = format!("[data-post='{}']", held.id);
+    seat.sees(&format!("{row}[data-state=held]")).await?;
+
+    let operator = scene.caller(OPERATOR).await?;
+    let chosen = json!({ "caption": "Completed", "privacy_level": "MUTUAL_FOLLOW_FRIENDS", "music_usage_confirmed": true });
+    operator.changed(reqwest::Method::PUT, &format!("/api/v1/posts/{}/options", held.id), chosen).await?;
+    // The list follows by itself.
+    seat.sees_within(OUTCOME_PATIENCE, &format!("{row}[data-state=published]")).await?;
+    assert_eq!(creator.only_post()?.post_info["title"], "Completed");
+    seat.leave();
+    Ok(())
+}
