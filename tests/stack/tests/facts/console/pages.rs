@@ -53,6 +53,8 @@ async fn every_page_can_be_used_by_everybody_weighs_little_and_comes_soon(scene:
     ] {
         seat.open(&path).await?;
         if name == "posting" {
+            // The page before has asked TikTok too, and this one may have to wait for its turn.
+            seat.sees("#posting").await?;
             seat.give_files("[name=video]", &[clip.path()]).await?;
             seat.sees("#preview").await?;
             seat.push("[name=disclose]").await?;
