@@ -3,6 +3,9 @@
 use crate::Console;
 use crate::problem::Problem;
 use crate::viewer::{Role, Viewer};
+use adapters::StoreError;
+use adapters::posts::Whose;
+use domain::Account;
 use std::collections::BTreeSet;
 
 /// The accounts that somebody may see and act for.
@@ -44,5 +47,71 @@ impl Access {
     /// 404 where it is not.
     pub fn demand(&self, open_id: &str) -> Result<(), Problem> {
         if self.includes(open_id) { Ok(()) } else { Err(Problem::not_found()) }
+    }
+
+    /// Whose posts are meant: those of `account`, or of all that may be seen.
+    ///
+    /// # Errors
+    /// 404 for somebody else's account.
+    pub fn whose(&self, account: Option<&str>) -> Result<Whose, Problem> {
+        match (account, self) {
+            (Some(account), _) => {
+                self.demand(account)?;
+                Ok(Whose::Accounts(BTreeSet::from([account.to_owned()])))
+            }
+            (None, Self::All) => Ok(Whose::Everybody),
+            (None, Self::Only(accounts)) => Ok(Whose::Accounts(accounts.clone())),
+        }
+    }
+
+    /// A page of at most `limit` accounts after the `cursor` of the page before, and the cursor of the next one. Somebody's
+    /// own are few, and in the order of their ids.
+    ///
+    /// # Errors
+    /// When the accounts cannot be read.
+    pub async fn accounts(
+        &self,
+        console: &Console,
+        cursor: Option<&str>,
+        limit: usize,
+    ) -> Result<(Vec<Account>, Option<String>), StoreError> {
+        let accounts = &console.gateway.tokens.accounts;
+        let own = match self {
+            Self::All => {
+                let page = accounts.list(cursor, limit).await?;
+                return Ok((page.accounts, page.next));
+            }
+            Self::Only(own) => own,
+        };
+        let (page, next) = page_of(own, cursor, limit);
+        let read =
+            futures::future::try_join_all(page.into_iter().map(|open_id| accounts.get(open_id))).await?;
+        Ok((read.into_iter().flatten().collect(), next))
+    }
+}
+
+fn page_of<'a>(
+    own: &'a BTreeSet<String>,
+    cursor: Option<&str>,
+    limit: usize,
+) -> (Vec<&'a str>, Option<String>) {
+    let mut left =
+        own.iter().map(String::as_str).filter(|open_id| cursor.is_none_or(|cursor| *open_id > cursor));
+    let page: Vec<&str> = left.by_ref().take(limit).collect();
+    let next = left.next().and(page.last().map(|last| (*last).to_owned()));
+    (page, next)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn somebodys_own_accounts_are_paged_to_their_end() {
+        let own = ["a", "b", "c"].map(str::to_owned).into();
+        assert_eq!(page_of(&own, None, 2), (vec!["a", "b"], Some("b".to_owned())));
+        assert_eq!(page_of(&own, Some("b"), 2), (vec!["c"], None));
+        assert_eq!(page_of(&own, None, 3), (vec!["a", "b", "c"], None));
+        assert_eq!(page_of(&BTreeSet::new(), None, 3), (vec![], None));
     }
 }

@@ -23,6 +23,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::header;
 use axum::routing::get;
 use posts::{act, create, list, read, thumbnail};
+use std::sync::Arc;
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt};
 use utoipa_axum::routes;
 
@@ -32,8 +33,10 @@ const BODY_BYTES_MAX: usize = 256 * 1024;
 /// Every route of the API, and its own description.
 pub(crate) fn routes() -> Router<Console> {
     let (router, document) = documented().split_for_parts();
-    let document = openapi::text(&document);
-    let document = move || async move { ([(header::CONTENT_TYPE, "application/json")], document) };
+    let document = Arc::new(document);
+    // Written out for whoever asks, and not with each start.
+    let document =
+        move || async move { ([(header::CONTENT_TYPE, "application/json")], openapi::text(&document)) };
     router
         .route("/openapi.json", get(document))
         .fallback(async || Problem::not_found())

@@ -48,9 +48,7 @@ impl Publish {
     }
 
     async fn receive_video(&self, folder: &str, head: VideoHead) -> Result<Option<PostId>, RunError> {
-        let video = &head.video;
-        let version = video.version_id.as_deref().unwrap_or(&video.etag);
-        let id = PostId::of(&video.bucket, &video.key, version);
+        let id = PostId::of_video(&head.video);
         for _ in 0..TRIES_MAX {
             // The post first: if its options change while they are read here, the save finds out.
             let received = match self.posts.get(&id).await? {

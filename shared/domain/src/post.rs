@@ -33,6 +33,11 @@ impl PostId {
         Self(hex::encode(&hash.finalize()[..16]))
     }
 
+    /// The id of the post that a video makes.
+    pub fn of_video(video: &Video) -> Self {
+        Self::of(&video.bucket, &video.key, video.version_id.as_deref().unwrap_or(&video.etag))
+    }
+
     /// Takes an id as it was stored or sent.
     pub fn new(id: impl Into<String>) -> Self {
         Self(id.into())
@@ -158,9 +163,8 @@ impl Post {
     }
 
     fn of(account: &str, video: Video, seen: Seen) -> Self {
-        let version = video.version_id.as_deref().unwrap_or(&video.etag);
         let mut post = Self {
-            id: PostId::of(&video.bucket, &video.key, version),
+            id: PostId::of_video(&video),
             schema: POST_SCHEMA,
             version: 0,
             account: account.to_owned(),

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 /// How often others may be quicker before whoever asks is told to try again. A post that is being uploaded is saved about
 /// once in a second.
-const TRIES_MAX: u32 = 5;
+pub(crate) const TRIES_MAX: u32 = 5;
 
 /// The digits of a post's id.
 const ID_DIGITS: usize = 32;
@@ -30,18 +30,18 @@ pub(crate) async fn post_of(console: &Console, access: &Access, id: &str) -> Res
     Ok(post)
 }
 
-/// Lets a post take an event, and saves it. Where somebody else was quicker, the post decides again.
+/// Lets a post, as [`post_of`] has read it, take an event, and saves it. Where somebody else was quicker, the post is read and
+/// decides again.
 ///
 /// # Errors
 /// 404 as with [`post_of`]; 409 where the post does not take the event.
 pub(crate) async fn change(
     console: &Console,
     access: &Access,
-    id: &str,
+    mut post: Post,
     event: &Event,
 ) -> Result<Post, Problem> {
     for _ in 0..TRIES_MAX {
-        let mut post = post_of(console, access, id).await?;
         let found = post.state.name();
         let seen = Source::Operator.at(console.clock.now());
         if post.apply(event.clone(), seen).is_err() {
@@ -50,8 +50,14 @@ pub(crate) async fn change(
         if save(console, &mut post, Some(found)).await? == Saved::Yes {
             return Ok(post);
         }
+        post = post_of(console, access, post.id.as_str()).await?;
     }
-    Err(Problem::conflict("others change the post at this moment: try again"))
+    Err(overtaken())
+}
+
+/// Others were quicker each time.
+pub(crate) fn overtaken() -> Problem {
+    Problem::conflict("others change the post at this moment: try again")
 }
 
 /// Whether a post was saved.

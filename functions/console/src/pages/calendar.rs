@@ -11,7 +11,7 @@ use crate::access::Access;
 use crate::layout::Page;
 use crate::problem::Problem;
 use crate::viewer::Viewer;
-use adapters::posts::{PAGE_POSTS_MAX, PostsQuery, Whose};
+use adapters::posts::{PAGE_POSTS_MAX, PostsQuery};
 use axum::extract::{Query, State};
 use domain::Post;
 use grid::Grid;
@@ -70,12 +70,8 @@ async fn posts(
     zone: &Zone,
 ) -> Result<(Vec<Post>, bool), Problem> {
     let (from, to) = span.moments(zone);
-    let whose = match access {
-        Access::All => Whose::Everybody,
-        Access::Only(accounts) => Whose::Accounts(accounts.clone()),
-    };
     let mut query = PostsQuery {
-        whose,
+        whose: access.whose(None)?,
         states: BTreeSet::new(),
         from: Some(from),
         to: Some(to),

@@ -1,20 +1,17 @@
 //! The page on which a held post is completed, or the choices of one that waits are changed: the fields of the posting page
 //! without a video, filled with what was said so far. What nobody has said is as open as on that page.
 
-use super::new::wait;
+use super::new::drawn;
 use super::posting;
-use super::roster;
 use crate::Console;
 use crate::access::Access;
 use crate::api::post_of;
-use crate::headers::Pictures;
 use crate::layout::Page;
 use crate::problem::Problem;
 use crate::viewer::Viewer;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Post;
-use gateway::PageInfo;
 use maud::{Markup, html};
 use tiktok::CreatorInfo;
 
@@ -31,19 +28,7 @@ pub(crate) async fn show(
         return Ok(Redirect::to(&format!("/posts/{}", post.id)).into_response());
     }
     let account = console.gateway.tokens.accounts.get(&post.account).await?.ok_or_else(Problem::not_found)?;
-    let name = roster::title(&account);
-    Ok(match console.gateway.creator_info_for_page(&post.account).await? {
-        PageInfo::Ready(creator) => {
-            let pictures = Pictures::of(creator.avatar_url.as_deref());
-            (pictures, page(&post, &creator).render(&viewer)).into_response()
-        }
-        PageInfo::Wait { until, reason } => wait(&viewer, name, &reason, until, console.clock.now()),
-        PageInfo::NoMorePosts { reason, .. } => {
-            posting::no_more_posts(&viewer, name, &reason).into_response()
-        }
-        PageInfo::Reconnect { reason } => posting::reconnect(&viewer, name, &reason).into_response(),
-        PageInfo::Unusable { reason } => posting::unusable(&viewer, name, &reason).into_response(),
-    })
+    Ok(drawn(&console, &viewer, &account, |creator| page(&post, creator).render(&viewer)).await?)
 }
 
 fn page(post: &Post, creator: &CreatorInfo) -> Page<'static> {

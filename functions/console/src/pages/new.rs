@@ -8,6 +8,7 @@ use crate::headers::Pictures;
 use crate::layout::Page;
 use crate::problem::Problem;
 use crate::viewer::Viewer;
+use adapters::StoreError;
 use axum::extract::{Path, State};
 use axum::http::{HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -15,6 +16,7 @@ use domain::{Account, AccountStatus};
 use gateway::PageInfo;
 use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
+use tiktok::CreatorInfo;
 
 /// Makes a browser draw a page again after a while. No standard names it; every browser knows it.
 const REFRESH: HeaderName = HeaderName::from_static("refresh");
@@ -42,27 +44,41 @@ pub(crate) async fn compose(
     let access = Access::of(&viewer, &console).await?;
     access.demand(&open_id)?;
     let account = console.gateway.tokens.accounts.get(&open_id).await?.ok_or_else(Problem::not_found)?;
-    let name = title(&account);
-    Ok(match console.gateway.creator_info_for_page(&open_id).await? {
+    Ok(drawn(&console, &viewer, &account, |creator| {
+        let has_others = match access {
+            Access::All => true,
+            Access::Only(accounts) => accounts.len() > 1,
+        };
+        PostingPage { open_id: &open_id, creator, has_others }.render(&viewer)
+    })
+    .await?)
+}
+
+/// A page that is drawn from what TikTok says of the creator now; or the one that stands in its place while nothing can be
+/// posted.
+///
+/// # Errors
+/// When the accounts cannot be read or written.
+pub(crate) async fn drawn(
+    console: &Console,
+    viewer: &Viewer,
+    account: &Account,
+    draw: impl FnOnce(&CreatorInfo) -> Markup,
+) -> Result<Response, StoreError> {
+    let name = title(account);
+    Ok(match console.gateway.creator_info_for_page(&account.open_id).await? {
         PageInfo::Ready(creator) => {
-            let has_others = match access {
-                Access::All => true,
-                Access::Only(accounts) => accounts.len() > 1,
-            };
-            let page = PostingPage { open_id: &open_id, creator: &creator, has_others }.render(&viewer);
-            (Pictures::of(creator.avatar_url.as_deref()), page).into_response()
+            (Pictures::of(creator.avatar_url.as_deref()), draw(&creator)).into_response()
         }
-        PageInfo::Wait { until, reason } => wait(&viewer, name, &reason, until, console.clock.now()),
-        PageInfo::NoMorePosts { reason, .. } => {
-            posting::no_more_posts(&viewer, name, &reason).into_response()
-        }
-        PageInfo::Reconnect { reason } => posting::reconnect(&viewer, name, &reason).into_response(),
-        PageInfo::Unusable { reason } => posting::unusable(&viewer, name, &reason).into_response(),
+        PageInfo::Wait { until, reason } => wait(viewer, name, &reason, until, console.clock.now()),
+        PageInfo::NoMorePosts { reason, .. } => posting::no_more_posts(viewer, name, &reason).into_response(),
+        PageInfo::Reconnect { reason } => posting::reconnect(viewer, name, &reason).into_response(),
+        PageInfo::Unusable { reason } => posting::unusable(viewer, name, &reason).into_response(),
     })
 }
 
 /// Tells when, and has the browser come back by itself then.
-pub(crate) fn wait(viewer: &Viewer, name: &str, reason: &str, until: Timestamp, now: Timestamp) -> Response {
+fn wait(viewer: &Viewer, name: &str, reason: &str, until: Timestamp, now: Timestamp) -> Response {
     let pause = until.duration_since(now).max(SignedDuration::from_secs(1));
     // A second more, so that the browser's clock need not agree with ours to the moment.
     let again = (pause.as_secs() + 1).to_string();

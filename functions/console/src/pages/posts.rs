@@ -33,12 +33,10 @@ pub(crate) async fn list(
 ) -> Result<Markup, Problem> {
     let access = Access::of(&viewer, &console).await?;
     let filters = filters.tidied();
-    if let Some(account) = &filters.account {
-        access.demand(account)?;
-    }
+    let whose = access.whose(filters.account.as_deref())?;
     let roster = Roster::of(&access, &console).await?;
     let query = PostsQuery {
-        whose: filters.whose(&access),
+        whose,
         states: filters.state.iter().cloned().collect(),
         from: None,
         to: None,

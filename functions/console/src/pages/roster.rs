@@ -3,9 +3,8 @@
 use crate::Console;
 use crate::access::Access;
 use crate::problem::Problem;
-use adapters::Accounts;
 use domain::Account;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Accounts that a page shows at once. A menu of more helps nobody, and a page stays small.
 pub(crate) const ACCOUNTS_SHOWN_MAX: usize = 100;
@@ -30,11 +29,13 @@ impl Roster {
         after: Option<&str>,
         limit: usize,
     ) -> Result<(Self, Option<String>), Problem> {
-        let store = &console.gateway.tokens.accounts;
-        let (accounts, next) = match access {
-            Access::All => of_all(store, after, limit).await?,
-            Access::Only(open_ids) => of_some(store, open_ids, after, limit).await?,
-        };
+        let (mut accounts, mut next) = access.accounts(console, after, limit).await?;
+        // A page of the store's may be short of some that are no accounts.
+        while next.is_some() && accounts.len() < limit {
+            let (more, last) = access.accounts(console, next.as_deref(), limit - accounts.len()).await?;
+            accounts.extend(more);
+            next = last;
+        }
         Ok((Self::from(accounts), next))
     }
 
@@ -60,39 +61,6 @@ impl From<Vec<Account>> for Roster {
     fn from(accounts: Vec<Account>) -> Self {
         Self { accounts: accounts.into_iter().map(|account| (account.open_id.clone(), account)).collect() }
     }
-}
-
-/// A page of the store's may be short of some that are no accounts.
-async fn of_all(
-    store: &Accounts,
-    after: Option<&str>,
-    limit: usize,
-) -> Result<(Vec<Account>, Option<String>), Problem> {
-    let mut accounts = Vec::new();
-    let mut cursor = after.map(str::to_owned);
-    loop {
-        let page = store.list(cursor.as_deref(), limit - accounts.len()).await?;
-        accounts.extend(page.accounts);
-        if page.next.is_none() || accounts.len() >= limit {
-            return Ok((accounts, page.next));
-        }
-        cursor = page.next;
-    }
-}
-
-async fn of_some(
-    store: &Accounts,
-    open_ids: &BTreeSet<String>,
-    after: Option<&str>,
-    limit: usize,
-) -> Result<(Vec<Account>, Option<String>), Problem> {
-    let mut left = open_ids.iter().filter(|open_id| after.is_none_or(|after| open_id.as_str() > after));
-    let (mut accounts, mut last) = (Vec::new(), None);
-    for open_id in left.by_ref().take(limit) {
-        accounts.extend(store.get(open_id).await?);
-        last = Some(open_id.clone());
-    }
-    Ok((accounts, last.filter(|_| left.next().is_some())))
 }
 
 /// The name that TikTok shows, else the username, else the `open_id`.

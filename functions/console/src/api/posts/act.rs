@@ -10,7 +10,7 @@ use crate::api::view::PostView;
 use crate::problem::Problem;
 use axum::Json;
 use axum::extract::State;
-use domain::{Event, OptionsPatch};
+use domain::{Event, OptionsPatch, Post};
 use jiff::Timestamp;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -38,8 +38,9 @@ pub(crate) async fn cancel(
     caller: Caller,
     Named(id): Named,
 ) -> Result<Json<PostView>, Problem> {
+    let post = post_of(&console, &caller.access, &id).await?;
     let event = Event::CancelRequested { by: caller.viewer.name.clone() };
-    changed(&console, &caller, &id, &event).await
+    changed(&console, &caller, post, &event).await
 }
 
 /// Have a post tried again that failed, was cancelled, or of which TikTok tells nothing
@@ -55,8 +56,9 @@ pub(crate) async fn retry(
     caller: Caller,
     Named(id): Named,
 ) -> Result<Json<PostView>, Problem> {
+    let post = post_of(&console, &caller.access, &id).await?;
     let event = Event::RetryRequested { by: caller.viewer.name.clone() };
-    changed(&console, &caller, &id, &event).await
+    changed(&console, &caller, post, &event).await
 }
 
 /// Give a waiting post another time
@@ -71,14 +73,14 @@ pub(crate) async fn reschedule(
     Named(id): Named,
     Sent(sent): Sent<Reschedule>,
 ) -> Result<Json<PostView>, Problem> {
-    post_of(&console, &caller.access, &id).await?;
+    let post = post_of(&console, &caller.access, &id).await?;
     let now = console.clock.now();
     if let Some(past) = sent.publish_at.and_then(|at| choice::past(at, now)) {
         return Err(Problem::fields(vec![past]));
     }
     let publish_at = Some(sent.publish_at.unwrap_or(now));
     let choice = OptionsPatch { publish_at, ..OptionsPatch::default() };
-    changed(&console, &caller, &id, &chosen(&caller, choice)).await
+    changed(&console, &caller, post, &chosen(&caller, choice)).await
 }
 
 /// Complete a held post, or choose anew for one that waits
@@ -96,9 +98,9 @@ pub(crate) async fn choose(
     Named(id): Named,
     Sent(sent): Sent<OptionsPatch>,
 ) -> Result<Json<PostView>, Problem> {
-    post_of(&console, &caller.access, &id).await?;
+    let post = post_of(&console, &caller.access, &id).await?;
     let choice = choice::whole(sent, console.clock.now())?;
-    changed(&console, &caller, &id, &chosen(&caller, choice)).await
+    changed(&console, &caller, post, &chosen(&caller, choice)).await
 }
 
 fn chosen(caller: &Caller, choice: OptionsPatch) -> Event {
@@ -108,9 +110,9 @@ fn chosen(caller: &Caller, choice: OptionsPatch) -> Event {
 async fn changed(
     console: &Console,
     caller: &Caller,
-    id: &str,
+    post: Post,
     event: &Event,
 ) -> Result<Json<PostView>, Problem> {
-    let post = change(console, &caller.access, id, event).await?;
+    let post = change(console, &caller.access, post, event).await?;
     Ok(Json(view(console, &post).await?))
 }

@@ -2,7 +2,7 @@
 
 use super::view;
 use crate::Console;
-use crate::api::change::{Saved, save};
+use crate::api::change::{Saved, TRIES_MAX, overtaken, save};
 use crate::api::choice;
 use crate::api::received::{Caller, Sent};
 use crate::api::schema::Options;
@@ -17,9 +17,6 @@ use domain::plan::{CHUNK_BYTES_MIN, ChunkPlan};
 use domain::{Event, Failure, FailureClass, OptionsPatch, Post, PostId, Source, Video};
 use serde::Deserialize;
 use utoipa::ToSchema;
-
-/// How often others may be quicker: S3's event about the same video, and the run that reads its sidecar.
-const TRIES_MAX: u32 = 5;
 
 /// A video that was uploaded, and how it is to be posted.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, ToSchema)]
@@ -57,7 +54,8 @@ pub(crate) async fn create(
     Ok((StatusCode::CREATED, [(header::LOCATION, location)], body).into_response())
 }
 
-/// The post of a video: a new one, or the one that S3's event has made already.
+/// The post of a video: a new one, or the one that S3's event has made already. Others may be quicker meanwhile: that event,
+/// and the run that reads the sidecar.
 async fn post_of_video(
     console: &Console,
     account: &str,
@@ -65,8 +63,7 @@ async fn post_of_video(
     by: &str,
     choice: OptionsPatch,
 ) -> Result<Post, Problem> {
-    let version = video.version_id.as_deref().unwrap_or(&video.etag);
-    let id = PostId::of(&video.bucket, &video.key, version);
+    let id = PostId::of_video(&video);
     for _ in 0..TRIES_MAX {
         let now = console.clock.now();
         let (mut post, found) = match console.posts.get(&id).await? {
@@ -86,7 +83,7 @@ async fn post_of_video(
             return Ok(post);
         }
     }
-    Err(Problem::conflict("others change the post at this moment: try again"))
+    Err(overtaken())
 }
 
 /// A new post. Whoever has sent another size than was announced is told at once when TikTok takes none of it.

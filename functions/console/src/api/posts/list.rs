@@ -7,7 +7,7 @@ use crate::api::received::{Asked, Caller};
 use crate::api::schema::StateName;
 use crate::api::view::PostView;
 use crate::problem::{FieldProblem, Problem};
-use adapters::posts::{PAGE_POSTS_MAX, PostsQuery, Whose};
+use adapters::posts::{PAGE_POSTS_MAX, PostsQuery};
 use axum::Json;
 use axum::extract::State;
 use domain::State as PostState;
@@ -72,14 +72,7 @@ impl Wanted {
     /// # Errors
     /// 404 for somebody else's account, 422 with the fields that cannot be used.
     pub(crate) fn query(&self, access: &Access) -> Result<PostsQuery, Problem> {
-        let whose = match (&self.account, access) {
-            (Some(account), _) => {
-                access.demand(account)?;
-                Whose::Accounts(BTreeSet::from([account.clone()]))
-            }
-            (None, Access::All) => Whose::Everybody,
-            (None, Access::Only(accounts)) => Whose::Accounts(accounts.clone()),
-        };
+        let whose = access.whose(self.account.as_deref())?;
         let mut errors = Vec::new();
         let states = self.states(&mut errors);
         let cursor = match self.cursor.as_deref().map(str::parse).transpose() {
@@ -113,6 +106,7 @@ impl Wanted {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use adapters::posts::Whose;
 
     fn alice() -> Access {
         Access::Only(BTreeSet::from(["alice".to_owned()]))

@@ -32,7 +32,7 @@ pub(crate) async fn read(
     let post = post_of(&console, &caller.access, &id).await?;
     let body = serde_json::to_vec(&view(&console, &post).await?).map_err(|_| Problem::internal())?;
     let tag = tag(&body);
-    if headers.get(header::IF_NONE_MATCH).is_some_and(|known| names(known, &tag)) {
+    if is_known(&headers, &tag) {
         return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
     }
     Ok(([(header::ETAG, tag), (header::CONTENT_TYPE, "application/json".to_owned())], body).into_response())
@@ -43,8 +43,13 @@ pub(super) fn tag(bytes: &[u8]) -> String {
     format!("\"{}\"", hex::encode(&Sha256::digest(bytes)[..12]))
 }
 
+/// Whether whoever asks has the answer with this tag already.
+pub(super) fn is_known(headers: &HeaderMap, tag: &str) -> bool {
+    headers.get(header::IF_NONE_MATCH).is_some_and(|known| names(known, tag))
+}
+
 /// Whether a list of tags, as browsers and proxies send it back, names this one.
-pub(super) fn names(known: &HeaderValue, tag: &str) -> bool {
+fn names(known: &HeaderValue, tag: &str) -> bool {
     let known = known.to_str().unwrap_or_default();
     known.split(',').map(str::trim).any(|one| one == "*" || one.strip_prefix("W/").unwrap_or(one) == tag)
 }

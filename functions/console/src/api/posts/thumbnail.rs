@@ -1,6 +1,6 @@
 //! A small picture of a post, made in the browser.
 
-use super::read::{names, tag};
+use super::read::{is_known, tag};
 use crate::Console;
 use crate::api::change::post_of;
 use crate::api::received::{Caller, Named, Raw};
@@ -33,7 +33,7 @@ pub(crate) async fn thumbnail(
     let post = post_of(&console, &caller.access, &id).await?;
     let picture = console.thumbnails.get(&post.id).await?.ok_or_else(Problem::not_found)?;
     let tag = tag(picture.bytes());
-    let known = headers.get(header::IF_NONE_MATCH).is_some_and(|known| names(known, &tag));
+    let known = is_known(&headers, &tag);
     let kept = [(header::ETAG, tag), (header::CACHE_CONTROL, KEPT.to_owned())];
     if known {
         return Ok((StatusCode::NOT_MODIFIED, kept).into_response());

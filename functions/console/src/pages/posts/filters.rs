@@ -1,13 +1,10 @@
 //! Which posts somebody wants to see: a form that works without a script, and an address that can be kept.
 
-use crate::access::Access;
 use crate::pages::roster::{self, Roster};
 use crate::pages::standing;
-use adapters::posts::Whose;
 use domain::State;
 use maud::{Markup, html};
 use serde::Deserialize;
-use std::collections::BTreeSet;
 
 /// The query of `/posts`. What is left open comes as empty text from a form.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -34,15 +31,6 @@ impl Filters {
     /// Whether every post is wanted.
     pub(crate) fn are_open(&self) -> bool {
         self.account.is_none() && self.state.is_none()
-    }
-
-    /// Whose posts are wanted: of those that may be seen.
-    pub(crate) fn whose(&self, access: &Access) -> Whose {
-        match (&self.account, access) {
-            (Some(account), _) => Whose::Accounts(BTreeSet::from([account.clone()])),
-            (None, Access::All) => Whose::Everybody,
-            (None, Access::Only(accounts)) => Whose::Accounts(accounts.clone()),
-        }
     }
 
     /// The address of these posts from a cursor on; without one, from the newest.
@@ -92,7 +80,10 @@ impl Filters {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::access::Access;
     use crate::pages::samples;
+    use adapters::posts::Whose;
+    use std::collections::BTreeSet;
 
     fn filters(account: &str, state: &str) -> Filters {
         Filters { account: Some(account.to_owned()), state: Some(state.to_owned()), cursor: None }.tidied()
@@ -107,8 +98,9 @@ mod tests {
     #[test]
     fn a_creator_who_wants_all_posts_gets_their_own() {
         let own = BTreeSet::from(["id-alice".to_owned()]);
-        assert_eq!(Filters::default().whose(&Access::Only(own.clone())), Whose::Accounts(own));
-        assert_eq!(Filters::default().whose(&Access::All), Whose::Everybody);
+        let account = Filters::default().account;
+        assert_eq!(Access::Only(own.clone()).whose(account.as_deref()), Ok(Whose::Accounts(own)));
+        assert_eq!(Access::All.whose(account.as_deref()), Ok(Whose::Everybody));
     }
 
     #[test]
