@@ -35,7 +35,7 @@ pub(crate) fn outside(title: &str, body: Markup) -> Markup {
         (DOCTYPE)
         html lang="en" {
             head {
-                (common(title))
+                (common(title, &[]))
             }
             body {
                 header.bar { span.brand { "Reeldrop" } }
@@ -51,13 +51,13 @@ pub(crate) fn outside(title: &str, body: Markup) -> Markup {
 }
 
 /// What stands in the head of every page.
-fn common(title: &str) -> Markup {
+fn common(title: &str, styles: &[&str]) -> Markup {
     html! {
         meta charset="utf-8";
         meta name="viewport" content="width=device-width, initial-scale=1";
         title { (title) " · Reeldrop" }
-        link rel="icon" href=(assets::url("icon.svg")) type="image/svg+xml";
-        link rel="stylesheet" href=(assets::url("console.css"));
+        link rel="icon" href=(assets::url(&["icon.svg"])) type="image/svg+xml";
+        link rel="stylesheet" href=(assets::url(&[&["console.css"], styles].concat()));
     }
 }
 
@@ -67,15 +67,9 @@ impl Page<'_> {
             (DOCTYPE)
             html lang="en" {
                 head {
-                    (common(self.title))
+                    (common(self.title, self.styles))
                     meta name="csrf-token" content=(viewer.csrf_token);
-                    @for style in self.styles {
-                        link rel="stylesheet" href=(assets::url(style));
-                    }
-                    script type="module" src=(assets::url("banner.js")) {}
-                    @for module in self.modules {
-                        script type="module" src=(assets::url(module)) {}
-                    }
+                    script type="module" src=(assets::url(&[&["banner.js"], self.modules].concat())) {}
                 }
                 body {
                     a.skip href="#main" { "Skip to the content" }
