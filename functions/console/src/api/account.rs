@@ -1,12 +1,12 @@
 //! Accounts: which there are, what TikTok says of them, connecting and disconnecting.
 
-mod connect;
-mod creator_info;
-mod list;
+pub(super) mod connect;
+pub(super) mod creator_info;
+pub(super) mod list;
 
-pub(crate) use connect::{__path_connect, __path_disconnect, connect, disconnect};
-pub(crate) use creator_info::{__path_creator_info, creator_info};
-pub(crate) use list::{__path_list, __path_read, list, read};
+pub(crate) use connect::{connect, disconnect};
+pub(crate) use creator_info::creator_info;
+pub(crate) use list::{list, read};
 
 use crate::Console;
 use crate::access::Access;

@@ -1,7 +1,6 @@
 //! Schemas of what is the domain's and not the API's own.
 
 use domain::{PrivacyLevel, State};
-use serde_json::{Value, json};
 use std::borrow::Cow;
 use utoipa::openapi::{ObjectBuilder, RefOr, Schema, Type};
 use utoipa::{PartialSchema, ToSchema};
@@ -14,29 +13,6 @@ pub(crate) struct Privacy;
 
 /// Stands for the name of a post's [`State`].
 pub(crate) struct StateName;
-
-/// The published schema of a sidecar, which a test of the domain holds against its type.
-const SIDECAR: &str = include_str!("../../../../docs/sidecar.schema.json");
-
-impl Options {
-    /// The sidecar's schema as a component of the API's document.
-    ///
-    /// # Errors
-    /// When the file is no JSON, which a test finds out.
-    pub(crate) fn component() -> serde_json::Result<Value> {
-        let here = SIDECAR.replace("#/$defs/PrivacyLevel", "#/components/schemas/PrivacyLevel");
-        let Value::Object(mut schema) = serde_json::from_str(&here)? else { return Ok(Value::Null) };
-        schema.retain(|name, _| !matches!(name.as_str(), "$schema" | "$defs" | "title"));
-        schema.insert(
-            "description".to_owned(),
-            json!(
-                "How a video is to be posted: the fields of a sidecar. Only `privacy_level` and \
-                   `music_usage_confirmed` have no default."
-            ),
-        );
-        Ok(Value::Object(schema))
-    }
-}
 
 impl PartialSchema for Options {
     fn schema() -> RefOr<Schema> {

@@ -1,12 +1,12 @@
 //! Uploads from the browser straight to the bucket: begun here, and followed part by part.
 
-mod begin;
+pub(super) mod begin;
 pub(crate) mod file_name;
 mod key;
-mod parts;
+pub(super) mod parts;
 
-pub(crate) use begin::{__path_begin, begin};
-pub(crate) use parts::{__path_abort, __path_part_urls, __path_parts, abort, part_urls, parts};
+pub(crate) use begin::begin;
+pub(crate) use parts::{abort, part_urls, parts};
 
 use crate::access::Access;
 use crate::problem::Problem;

@@ -17,6 +17,13 @@ struct Attempt {
     names: Names,
 }
 
+impl Attempt {
+    /// Its path without what is asked of it.
+    fn path_alone(&self) -> &str {
+        self.path.split('?').next().unwrap_or_default()
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Names {
     Something,
@@ -109,13 +116,27 @@ async fn every_operation_of_the_document_is_attempted_and_none_that_is_not_in_it
             let attempt = attempts.iter().find(|attempt| attempt.operation == id);
             let attempt = attempt.unwrap_or_else(|| panic!("nobody has attempted {id}"));
             assert_eq!(attempt.method.to_lowercase(), *method, "{id}");
-            let below = attempt.path.split('?').next().unwrap().split('/').count();
+            let below = attempt.path_alone().split('/').count();
             assert_eq!(below, path.split('/').count(), "{id}: {path} is not {}", attempt.path);
             documented.insert(id);
         }
     }
     for attempt in attempts(&victim) {
         assert!(documented.contains(attempt.operation), "{} is not described", attempt.operation);
+    }
+}
+
+#[tokio::test]
+async fn a_method_that_is_not_described_is_refused() {
+    let (world, victim) = two_creators().await;
+    let attempts = attempts(&victim);
+    let attempted: BTreeSet<_> =
+        attempts.iter().map(|attempt| (attempt.path_alone(), attempt.method)).collect();
+    for (path, _) in &attempted {
+        for method in ["DELETE", "GET", "PATCH", "POST", "PUT"] {
+            let answer = world.call(&operator(), method, path, Sent::Nothing).await;
+            assert_eq!(answer.status == 405, !attempted.contains(&(path, method)), "{method} {path}");
+        }
     }
 }
 
