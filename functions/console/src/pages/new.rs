@@ -1,7 +1,7 @@
 //! Where a post begins: the choice of an account, and the page on which it is made.
 
 use super::posting::{self, PostingPage};
-use super::roster::{Roster, title};
+use super::roster::{ACCOUNTS_SHOWN_MAX, Roster, title};
 use crate::Console;
 use crate::access::Access;
 use crate::headers::Pictures;
@@ -9,29 +9,100 @@ use crate::layout::Page;
 use crate::problem::Problem;
 use crate::viewer::Viewer;
 use adapters::StoreError;
-use axum::extract::{Path, State};
+use adapters::accounts::Found;
+use axum::extract::{Path, Query, State};
 use axum::http::{HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{Account, AccountStatus};
 use gateway::PageInfo;
 use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
+use serde::Deserialize;
 use tiktok::CreatorInfo;
+
+/// The longest name that is looked for, in bytes. TikTok's usernames have at most 24 characters, an `open_id` some forty.
+const NAME_BYTES_MAX: usize = 256;
 
 /// Makes a browser draw a page again after a while. No standard names it; every browser knows it.
 const REFRESH: HeaderName = HeaderName::from_static("refresh");
 
-/// The accounts to post for; whoever has one goes straight on.
-pub(crate) async fn choose(viewer: Viewer, State(console): State<Console>) -> Result<Response, Problem> {
+/// Whom a post is to be for, as somebody has typed it.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Wanted {
+    /// An `open_id` or a username, with or without `@`.
+    #[serde(default)]
+    account: String,
+}
+
+impl Wanted {
+    fn name(&self) -> &str {
+        self.account.trim().trim_start_matches('@')
+    }
+}
+
+/// The accounts to post for; whoever has one or names one goes straight on.
+pub(crate) async fn choose(
+    viewer: Viewer,
+    State(console): State<Console>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Problem> {
     let access = Access::of(&viewer, &console).await?;
+    let named = named(&access, &console, wanted.name()).await?;
     let roster = Roster::of(&access, &console).await?;
     let accounts: Vec<&Account> = roster.accounts().collect();
-    Ok(match accounts.as_slice() {
-        [only] => Redirect::to(&format!("/new/{}", only.open_id)).into_response(),
-        accounts => {
+    let only = if let [only] = accounts.as_slice() { Some(*only) } else { None };
+    Ok(match (named, only) {
+        (Named::Account(open_id), _) => straight_to(&open_id),
+        (Named::Nobody, Some(only)) => straight_to(&only.open_id),
+        (named, _) => {
             let pictures = accounts.iter().filter_map(|account| account.avatar_url.as_deref());
-            (Pictures::of(pictures), choice(&viewer, accounts)).into_response()
+            let page = choice(&viewer, &roster, &wanted, named.trouble());
+            (Pictures::of(pictures), page).into_response()
         }
+    })
+}
+
+fn straight_to(open_id: &str) -> Response {
+    Redirect::to(&format!("/new/{open_id}")).into_response()
+}
+
+/// What a name has led to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Named {
+    /// No name was given.
+    Nobody,
+    /// This account, by its `open_id`.
+    Account(String),
+    /// None that the viewer may post for.
+    Unknown,
+    /// More than one.
+    Several,
+}
+
+impl Named {
+    fn trouble(&self) -> Option<&'static str> {
+        match self {
+            Self::Nobody | Self::Account(_) => None,
+            Self::Unknown => {
+                Some("No account is called that. Look it up under Accounts, or connect it there.")
+            }
+            Self::Several => {
+                Some("Several accounts seem to be called that. Choose under Accounts which one is meant.")
+            }
+        }
+    }
+}
+
+async fn named(access: &Access, console: &Console, name: &str) -> Result<Named, StoreError> {
+    if name.is_empty() || name.len() > NAME_BYTES_MAX {
+        return Ok(if name.is_empty() { Named::Nobody } else { Named::Unknown });
+    }
+    let found = console.gateway.tokens.accounts.find(name).await?;
+    Ok(match (found, access) {
+        (Found::One(account), access) if access.includes(&account.open_id) => Named::Account(account.open_id),
+        // That others are called so is no business of a creator's.
+        (Found::Several, Access::All) => Named::Several,
+        (Found::One(_) | Found::Nobody | Found::Several, _) => Named::Unknown,
     })
 }
 
@@ -87,17 +158,31 @@ fn wait(viewer: &Viewer, name: &str, reason: &str, until: Timestamp, now: Timest
     (StatusCode::TOO_MANY_REQUESTS, headers, page).into_response()
 }
 
-fn choice(viewer: &Viewer, accounts: &[&Account]) -> Markup {
+fn choice(viewer: &Viewer, roster: &Roster, wanted: &Wanted, trouble: Option<&str>) -> Markup {
     let body = html! {
-        @if accounts.is_empty() {
+        @if roster.is_empty() {
             div.empty.stack {
                 p { "No account is connected yet." }
                 p { a.button.primary href="/accounts" { "Connect an account" } }
             }
         } @else {
             p { "Which account is the video for?" }
+            @if roster.is_cut() || trouble.is_some() {
+                form.row #by-name method="get" action="/new" {
+                    label for="account" { "Username" }
+                    input #account name="account" value=(wanted.account) maxlength=(NAME_BYTES_MAX) required
+                        autocomplete="off" autocapitalize="none" spellcheck="false"
+                        aria-describedby=[trouble.map(|_| "trouble")];
+                    button type="submit" { "Go on" }
+                }
+                @if let Some(trouble) = trouble { p.error #trouble role="alert" { (trouble) } }
+            }
             ul.plain.choices {
-                @for account in accounts { li { (link(account)) } }
+                @for account in roster.accounts() { li { (link(account)) } }
+            }
+            @if roster.is_cut() {
+                p.quiet { "These are the first " (ACCOUNTS_SHOWN_MAX) "; the others are found by username, or under "
+                    a href="/accounts" { "Accounts" } "." }
             }
         }
     };
@@ -134,14 +219,35 @@ mod tests {
         let alice = account("Alice");
         let mut bob = Account { open_id: "id-bob".to_owned(), ..account("Bob") };
         bob.disconnect("by the creator");
-        let page = choice(&viewer(), &[&alice, &bob]).into_string();
+        let roster = Roster::from(vec![alice, bob]);
+        let page = choice(&viewer(), &roster, &Wanted::default(), None).into_string();
         assert!(page.contains("href=\"/new/id-alice\"") && page.contains("href=\"/new/id-bob\""), "{page}");
         assert_eq!(page.matches("Connect again").count(), 1);
+        assert!(!page.contains("by-name"), "{page}");
+    }
+
+    #[test]
+    fn whoever_has_more_than_are_shown_can_name_one() {
+        let roster = Roster::from(vec![account("Alice")]).cut();
+        let page = choice(&viewer(), &roster, &Wanted::default(), None).into_string();
+        assert!(page.contains("id=\"by-name\"") && page.contains("found by username"), "{page}");
+    }
+
+    #[test]
+    fn a_name_that_leads_nowhere_is_told_and_kept_to_be_mended() {
+        let wanted = Wanted { account: " @\"<b>".to_owned() };
+        assert_eq!(wanted.name(), "\"<b>");
+        let roster = Roster::from(vec![account("Alice")]);
+        let page = choice(&viewer(), &roster, &wanted, Named::Unknown.trouble()).into_string();
+        assert!(
+            page.contains("value=\" @&quot;&lt;b&gt;\"") && page.contains("aria-describedby=\"trouble\""),
+            "{page}"
+        );
     }
 
     #[test]
     fn whoever_has_none_is_led_to_connecting_one() {
-        let page = choice(&viewer(), &[]).into_string();
+        let page = choice(&viewer(), &Roster::default(), &Wanted::default(), None).into_string();
         assert!(page.contains("href=\"/accounts\">Connect an account"), "{page}");
     }
 

@@ -13,12 +13,15 @@ pub(crate) const ACCOUNTS_SHOWN_MAX: usize = 100;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Roster {
     accounts: BTreeMap<String, Account>,
+    /// Whether there are more.
+    is_cut: bool,
 }
 
 impl Roster {
     /// Reads them, or the first of them.
     pub(crate) async fn of(access: &Access, console: &Console) -> Result<Self, Problem> {
-        Ok(Self::page(access, console, None, ACCOUNTS_SHOWN_MAX).await?.0)
+        let (first, next) = Self::page(access, console, None, ACCOUNTS_SHOWN_MAX).await?;
+        Ok(if next.is_some() { first.cut() } else { first })
     }
 
     /// Reads at most so many of them, after the one with this `open_id`; and the `open_id` after which the others come, if
@@ -46,6 +49,16 @@ impl Roster {
         accounts.into_iter()
     }
 
+    /// The same as a part of what there is.
+    pub(crate) fn cut(self) -> Self {
+        Self { is_cut: true, ..self }
+    }
+
+    /// Whether there are more than these.
+    pub(crate) fn is_cut(&self) -> bool {
+        self.is_cut
+    }
+
     /// Whether there are none.
     pub(crate) fn is_empty(&self) -> bool {
         self.accounts.is_empty()
@@ -59,7 +72,10 @@ impl Roster {
 
 impl From<Vec<Account>> for Roster {
     fn from(accounts: Vec<Account>) -> Self {
-        Self { accounts: accounts.into_iter().map(|account| (account.open_id.clone(), account)).collect() }
+        Self {
+            accounts: accounts.into_iter().map(|account| (account.open_id.clone(), account)).collect(),
+            is_cut: false,
+        }
     }
 }
 
