@@ -24,7 +24,6 @@ mod sign_out;
 mod tests;
 
 pub use ended::EndedSessions;
-pub use fetch::SetupError;
 pub(crate) use guard::guard;
 pub use people::{People, PeopleError};
 pub(crate) use sign_in::CALLBACK;
@@ -54,17 +53,14 @@ pub struct Auth {
 
 impl Auth {
     /// Nothing is asked of anybody yet, so that a start is quick and a page that needs no issuer never waits for it.
-    ///
-    /// # Errors
-    /// When the system has no root certificates.
     pub fn new(
         settings: &Settings,
         secrets: Arc<dyn ConsoleSecrets>,
         ended: Arc<dyn EndedSessions>,
         clock: Clock,
-    ) -> Result<Self, SetupError> {
-        let issuer = Arc::new(Issuer::new(settings, clock.clone())?);
-        Ok(Self { issuer, ended, secrets, secret: Arc::default(), clock })
+    ) -> Self {
+        let issuer = Arc::new(Issuer::new(settings, clock.clone()));
+        Self { issuer, ended, secrets, secret: Arc::default(), clock }
     }
 
     async fn secret(&self) -> Result<Arc<ConsoleSecret>, StoreError> {

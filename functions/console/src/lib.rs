@@ -16,7 +16,7 @@ mod settings;
 mod viewer;
 
 pub use access::Access;
-pub use auth::{Auth, EndedSessions, People, PeopleError, SetupError};
+pub use auth::{Auth, EndedSessions, People, PeopleError};
 pub use headers::Pictures;
 pub use settings::Settings;
 pub use viewer::{Role, Viewer};

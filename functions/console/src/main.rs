@@ -15,7 +15,7 @@ async fn main() -> ExitCode {
 }
 
 async fn run(environment: Environment) -> Result<(), Error> {
-    let aws = adapters::connect().await?;
+    let aws = adapters::connect()?;
     let endpoints = Endpoints {
         api: environment.parsed("TIKTOK_API_URL")?,
         authorize: environment.parsed("TIKTOK_AUTHORIZE_URL")?,
@@ -37,7 +37,7 @@ async fn run(environment: Environment) -> Result<(), Error> {
         },
         gateway,
         hints: Arc::new(SqsHints::new(aws.sqs(), environment.text("PUBLISH_QUEUE_URL")?)),
-        auth: Auth::new(&settings, Arc::new(secrets), Arc::new(states), Clock::System)?,
+        auth: Auth::new(&settings, Arc::new(secrets), Arc::new(states), Clock::System),
         settings: Arc::new(settings),
         clock: Clock::System,
     };

@@ -14,7 +14,7 @@ async fn main() -> ExitCode {
 }
 
 async fn run(environment: Environment) -> Result<(), Error> {
-    let aws = adapters::connect().await?;
+    let aws = adapters::connect()?;
     let dispatch = Dispatch {
         posts: Posts::new(aws.dynamodb(), environment.text("POSTS_TABLE")?),
         hints: Arc::new(SqsHints::new(aws.sqs(), environment.text("PUBLISH_QUEUE_URL")?)),

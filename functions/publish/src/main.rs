@@ -16,7 +16,7 @@ async fn main() -> ExitCode {
 }
 
 async fn run(environment: Environment) -> Result<(), Error> {
-    let aws = adapters::connect().await?;
+    let aws = adapters::connect()?;
     let endpoints = Endpoints {
         api: environment.parsed("TIKTOK_API_URL")?,
         upload_hosts: environment.parsed("TIKTOK_UPLOAD_HOSTS")?,

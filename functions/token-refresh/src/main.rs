@@ -14,7 +14,7 @@ async fn main() -> ExitCode {
 }
 
 async fn run(environment: Environment) -> Result<(), Error> {
-    let aws = adapters::connect().await?;
+    let aws = adapters::connect()?;
     let endpoints = Endpoints { api: environment.parsed("TIKTOK_API_URL")?, ..Endpoints::production() };
     let gateway = Gateway::connect(&environment, &aws, endpoints)?;
     let posts = Posts::new(aws.dynamodb(), environment.text("POSTS_TABLE")?);

@@ -1,11 +1,10 @@
 //! The AWS clients, configured once per process.
 
 mod connector;
+mod environment;
 
-use aws_config::environment::EnvironmentVariableRegionProvider;
-use aws_config::meta::region::ProvideRegion;
+use aws_config::SdkConfig;
 use aws_config::timeout::TimeoutConfig;
-use aws_config::{BehaviorVersion, SdkConfig};
 use connector::OneConnector;
 use std::time::Duration;
 use thiserror::Error;
@@ -23,20 +22,19 @@ pub struct AwsClients {
     config: SdkConfig,
 }
 
-/// Reads region and credentials from the environment, as AWS Lambda gives them. `AWS_ENDPOINT_URL` points everything
-/// at another endpoint, which is how the local deployment works.
+/// Reads region and credentials from the environment, as AWS Lambda gives them, and from nowhere else. `AWS_ENDPOINT_URL`
+/// points everything at another endpoint, which is how the local deployment works.
 ///
 /// # Errors
 /// When there is no region: nothing could be called, and nothing else is asked for one.
-pub async fn connect() -> Result<AwsClients, NoRegion> {
+pub fn connect() -> Result<AwsClients, NoRegion> {
     let timeouts = TimeoutConfig::builder()
         .connect_timeout(CONNECT_TIMEOUT)
         .operation_attempt_timeout(ATTEMPT_TIMEOUT)
         .build();
-    let region = EnvironmentVariableRegionProvider::new().region().await.ok_or(NoRegion)?;
-    let config = aws_config::defaults(BehaviorVersion::latest()).region(region).timeout_config(timeouts);
-    let config = config.http_client(OneConnector::new(CONNECT_TIMEOUT));
-    Ok(AwsClients { config: config.load().await })
+    let config =
+        environment::config()?.timeout_config(timeouts).http_client(OneConnector::new(CONNECT_TIMEOUT));
+    Ok(AwsClients { config: config.build() })
 }
 
 /// Nobody has said in which region the tables, secrets and queues are.

@@ -2,6 +2,7 @@
 
 mod aws;
 mod memory;
+mod part_url;
 
 pub use aws::S3Uploads;
 pub use memory::MemoryUploads;

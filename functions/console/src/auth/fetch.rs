@@ -2,6 +2,7 @@
 
 use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse, http};
 use std::pin::Pin;
+use std::sync::OnceLock;
 use std::time::Duration;
 use thiserror::Error;
 
@@ -15,18 +16,17 @@ const ANSWER_TIMEOUT: Duration = Duration::from_secs(10);
 /// How large an answer may be. Discovery documents and key sets have a few kilobytes.
 const ANSWER_BYTES_MAX: usize = 256 * 1_024;
 
-/// Talks to the issuer and to nobody else: it follows no redirect and takes no proxy from the environment.
-#[derive(Debug, Clone)]
-pub(crate) struct Fetch(reqwest::Client);
-
-/// Why the client cannot be set up.
-#[derive(Debug, Error)]
-#[error("the http client could not be built")]
-pub struct SetupError(#[source] reqwest::Error);
+/// Talks to the issuer and to nobody else: it follows no redirect and takes no proxy from the environment. It is set up with
+/// its first request, because reading the system's root certificates would be a third of every start.
+#[derive(Debug, Default)]
+pub(crate) struct Fetch(OnceLock<reqwest::Client>);
 
 /// Why there is no answer.
 #[derive(Debug, Error)]
 pub(crate) enum FetchError {
+    /// The system has no root certificates.
+    #[error("the http client could not be built")]
+    Setup(#[source] reqwest::Error),
     /// The request never arrived, or its answer did not.
     #[error("no answer")]
     Http(#[source] reqwest::Error),
@@ -39,7 +39,10 @@ pub(crate) enum FetchError {
 }
 
 impl Fetch {
-    pub(crate) fn new() -> Result<Self, SetupError> {
+    fn client(&self) -> Result<&reqwest::Client, FetchError> {
+        if let Some(client) = self.0.get() {
+            return Ok(client);
+        }
         let client = reqwest::Client::builder()
             .user_agent(concat!("reeldrop-console/", env!("CARGO_PKG_VERSION")))
             .redirect(reqwest::redirect::Policy::none())
@@ -48,14 +51,15 @@ impl Fetch {
             .connect_timeout(CONNECT_TIMEOUT)
             .timeout(ANSWER_TIMEOUT)
             .build();
-        client.map(Self).map_err(SetupError)
+        let client = client.map_err(FetchError::Setup)?;
+        Ok(self.0.get_or_init(|| client))
     }
 
     async fn send(&self, request: HttpRequest) -> Result<HttpResponse, FetchError> {
         // Without addresses, which may carry what is secret.
         let http = |error: reqwest::Error| FetchError::Http(error.without_url());
         let request = reqwest::Request::try_from(request).map_err(http)?;
-        let mut answer = self.0.execute(request).await.map_err(http)?;
+        let mut answer = self.client()?.execute(request).await.map_err(http)?;
         let mut response = http::Response::builder().status(answer.status());
         for (name, value) in answer.headers() {
             response = response.header(name, value);

@@ -1,7 +1,7 @@
 //! The issuer: where people go to sign in, and who they are when they come back.
 
 use super::attempt::Attempt;
-use super::fetch::{Fetch, FetchError, SetupError};
+use super::fetch::{Fetch, FetchError};
 use super::kept::Kept;
 use super::people::Facts;
 use super::refusal::Refusal;
@@ -51,16 +51,16 @@ pub(crate) struct Issuer {
 }
 
 impl Issuer {
-    pub(crate) fn new(settings: &Settings, clock: Clock) -> Result<Self, SetupError> {
-        Ok(Self {
+    pub(crate) fn new(settings: &Settings, clock: Clock) -> Self {
+        Self {
             url: settings.issuer.clone(),
             client_id: ClientId::new(settings.client_id.clone()),
             redirect_uri: settings.redirect_uri.clone(),
-            fetch: Fetch::new()?,
+            fetch: Fetch::default(),
             metadata: Kept::default(),
             settings: settings.clone(),
             clock,
-        })
+        }
     }
 
     pub(crate) fn url(&self) -> &str {

@@ -1,5 +1,6 @@
 //! S3's multipart uploads.
 
+use super::part_url::{self, PartOf};
 use super::{NO_CONSENT_YET, Part, PartUrl, UploadError, Uploads, demand_all};
 use crate::error::StoreError;
 use crate::videos::{S3Videos, Videos};
@@ -78,10 +79,9 @@ impl Uploads for S3Uploads {
         let expires = PresigningConfig::expires_in(expires_in).map_err(StoreError::of(&task))?;
         let mut urls = Vec::with_capacity(numbers.len());
         for &number in numbers {
-            let upload = self.client.upload_part().bucket(&self.bucket).key(key).upload_id(upload_id);
-            let signed = upload.part_number(number.into()).presigned(expires.clone()).boxed().await;
-            let signed = signed.map_err(StoreError::of(&task))?;
-            urls.push(PartUrl { number, url: signed.uri().into() });
+            let part = PartOf { bucket: &self.bucket, key, upload_id, number };
+            let signed = part_url::signed(&self.client, &part, expires.clone()).boxed().await;
+            urls.push(PartUrl { number, url: signed.map_err(StoreError::of(&task))? });
         }
         Ok(urls)
     }

@@ -3,8 +3,9 @@
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 use tracing::subscriber::DefaultGuard;
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::LevelFilter;
 use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::layer::SubscriberExt;
 
 /// The log lines of this thread for as long as it lives.
 pub(crate) struct Logs {
@@ -22,9 +23,10 @@ impl Logs {
         let subscriber = tracing_subscriber::fmt()
             .json()
             .flatten_event(true)
-            .with_env_filter(EnvFilter::new(runtime::log_filter("trace")))
+            .with_max_level(LevelFilter::TRACE)
             .with_writer(lines.clone())
-            .finish();
+            .finish()
+            .with(runtime::log_filter(LevelFilter::TRACE));
         Self { lines, _guard: tracing::subscriber::set_default(subscriber) }
     }
 

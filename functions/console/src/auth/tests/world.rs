@@ -64,7 +64,7 @@ impl World {
             },
             gateway,
             hints: Arc::new(SqsHints::new(aws.sqs(), String::new())),
-            auth: Auth::new(&settings, Arc::new(secret), Arc::clone(&self.ended), clock.clone()).unwrap(),
+            auth: Auth::new(&settings, Arc::new(secret), Arc::clone(&self.ended), clock.clone()),
             settings: Arc::new(settings),
             clock,
         });

@@ -28,7 +28,7 @@ pub(super) fn console(
     let settings = Settings::read(&settings).unwrap();
     let secret = ConsoleSecret { session_key: "k".repeat(64).into(), client_secret: None };
     let sessions = Arc::new(connections.states.clone());
-    let auth = Auth::new(&settings, Arc::new(secret), sessions, publish.clock.clone()).unwrap();
+    let auth = Auth::new(&settings, Arc::new(secret), sessions, publish.clock.clone());
     Console {
         posts: publish.posts.clone(),
         gateway: publish.gateway.clone(),
