@@ -98,7 +98,7 @@ impl Stage {
     }
 
     /// Has the issuer know somebody.
-    pub(super) fn introduce(&self, email: &str) {
+    pub(crate) fn introduce(&self, email: &str) {
         self.deployment.let_in(Person::new(email, email));
     }
 }

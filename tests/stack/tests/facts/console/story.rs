@@ -58,12 +58,25 @@ async fn a_held_post_is_completed_in_the_console_and_goes_out(scene: Scene) -> O
     let row = format!("[data-post='{}']", held.id);
     seat.sees(&format!("{row}[data-state=held]")).await?;
 
-    let operator = scene.caller(OPERATOR).await?;
-    let chosen = json!({ "caption": "Completed", "privacy_level": "MUTUAL_FOLLOW_FRIENDS", "music_usage_confirmed": true });
-    operator.changed(reqwest::Method::PUT, &format!("/api/v1/posts/{}/options", held.id), chosen).await?;
+    // What is missing is chosen on a page of its own, which is as open as the posting page.
+    seat.open(&format!("/posts/{}", held.id)).await?;
+    seat.push("#choose").await?;
+    seat.sees("#completing").await?;
+    assert!(!seat.shows("#publish:enabled").await?, "nobody has chosen who may see it");
+    seat.type_into("[name=caption]", "Completed").await?;
+    seat.choose("[name=privacy_level]", "MUTUAL_FOLLOW_FRIENDS").await?;
+    seat.push("[name=allow_duet]").await?;
+    seat.set("[name=cover_ms]", "1500").await?;
+    seat.sees("#publish:enabled").await?;
+    seat.push("#publish").await?;
+    seat.sees("#standing").await?;
     // The list follows by itself.
+    seat.open(&format!("/posts?account={}", creator.open_id)).await?;
     seat.sees_within(OUTCOME_PATIENCE, &format!("{row}[data-state=published]")).await?;
-    assert_eq!(creator.only_post()?.post_info["title"], "Completed");
+    let sent = creator.only_post()?.post_info;
+    let chosen = ["title", "privacy_level", "disable_duet", "disable_comment", "video_cover_timestamp_ms"]
+        .map(|name| &sent[name]);
+    assert_eq!(json!(chosen), json!(["Completed", "MUTUAL_FOLLOW_FRIENDS", false, true, 1500]));
     seat.leave();
     Ok(())
 }
