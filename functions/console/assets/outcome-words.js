@@ -61,7 +61,8 @@ export function outcome(post, inWords, now) {
 function queued(post, reason, inWords, now) {
   const at = post.scheduled_at ? new Date(post.scheduled_at) : null;
   if (at === null || at.getTime() - now < SOON_MS) {
-    return { name: "Queued", title: "On its way to TikTok", text: reason || "It is next in line. You may leave this page." };
+    const text = reason ? `It waits for a moment: ${reason}.` : "It is next in line.";
+    return { name: "Queued", title: "On its way to TikTok", text: `${text} You may leave this page.` };
   }
   const text = reason || "You may leave this page. Until then the post can be changed or cancelled.";
   return { name: "Scheduled", title: `Goes out on ${inWords(at)}`, text };

@@ -16,13 +16,7 @@ export function edit(caption, account) {
   const draw = () => {
     count(caption);
     const [before, behind] = halves(caption);
-    offer(offered, suggestions(before, known, behind), (tag) => {
-      const begun = withHashtag(before, tag);
-      caption.value = begun + behind.trimStart();
-      caption.focus();
-      caption.setSelectionRange(begun.length, begun.length);
-      caption.dispatchEvent(new Event("input", { bubbles: true }));
-    });
+    offer(offered, suggestions(before, known, behind), (tag) => add(caption, tag));
   };
   caption.addEventListener("input", draw);
   draw();
@@ -30,6 +24,20 @@ export function edit(caption, account) {
     known = told;
     draw();
   });
+}
+
+/**
+ * Writes a hashtag where somebody is writing now, which may be elsewhere than when it was offered.
+ * @param {HTMLTextAreaElement} caption
+ * @param {string} tag
+ */
+function add(caption, tag) {
+  const [before, behind] = halves(caption);
+  const begun = withHashtag(before, tag);
+  caption.value = begun + behind.trimStart();
+  caption.focus();
+  caption.setSelectionRange(begun.length, begun.length);
+  caption.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 /** @param {HTMLTextAreaElement} caption */

@@ -1,14 +1,24 @@
-"""MiniStack as it is, and a record of what it has judged: which role has asked for what, and whether it may.
+"""MiniStack as it is but for two waits, and a record of what it has judged: which role has asked for what, and whether it may.
 
 Each line of the record is a call unlike any before it. What MiniStack does in the name of a service, such as taking messages
 from a queue for a function, passes no judge and is not in it.
+
+Of 97 ms that the smallest answer of a function took, 44 went by because the event was sent in two pieces, of which the second
+waited for an acknowledgement of the first, and 50 because a function that answers without a log line was given as long for one.
 """
 
+import http.server
 import json
 import sys
 
 from ministack.app import main
-from ministack.core import iam_evaluator
+from ministack.core import iam_evaluator, lambda_runtime
+
+# For the first line of a log after an answer, for the lines after it, and for all of them, in seconds.
+LOG_WAITS = (0.015, 0.005, 0.250)
+
+http.server.BaseHTTPRequestHandler.disable_nagle_algorithm = True
+lambda_runtime.Worker._drain_stderr_bounded.__defaults__ = LOG_WAITS
 
 judge = iam_evaluator.enforce
 record = open(sys.argv.pop(), "w", buffering=1, encoding="utf-8")

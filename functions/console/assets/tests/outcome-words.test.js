@@ -13,6 +13,12 @@ test("a post that is next in line is not called scheduled", () => {
   assert.deepEqual([later.name, later.title], ["Scheduled", "Goes out on 2026-11-24T08:00:00.000Z"]);
 });
 
+test("a post that must wait a moment says for what, in a sentence", () => {
+  const waits = told({ state: "queued", scheduled_at: "2026-11-23T08:00:12Z", reason: "the account's calls of this minute are used up" });
+  assert.equal(waits.text, "It waits for a moment: the account's calls of this minute are used up. You may leave this page.");
+  assert.equal(told({ state: "queued" }).text, "It is next in line. You may leave this page.");
+});
+
 test("a post that was not published says why and what to do", () => {
   assert.equal(told({ state: "failed", reason: "too short; encode it anew" }).text, "too short; encode it anew");
 });

@@ -26,7 +26,7 @@ pub(crate) struct Scene {
 }
 
 impl Scene {
-    pub(super) fn new(stage: &'static Stage) -> Self {
+    pub(crate) fn new(stage: &'static Stage) -> Self {
         Self { stage, prefixes: Arc::default() }
     }
 

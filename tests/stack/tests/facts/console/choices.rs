@@ -1,8 +1,9 @@
 //! Points 2a to 2c: what the creator chooses, and that nothing is chosen for them.
 
-use crate::stage::{Outcome, Scene, facts};
+use crate::stage::{Clip, Outcome, Scene, facts};
 use browser::Key;
 use libtest_mimic::Trial;
+use local::OPERATOR;
 use serde_json::json;
 use tiktok_fake::Creator;
 
@@ -18,9 +19,23 @@ pub(super) fn facts() -> Vec<Trial> {
 }
 
 async fn point_2a_the_caption_is_the_creators_and_is_counted_as_tiktok_counts(scene: Scene) -> Outcome {
-    let (creator, seat) = (scene.creator().await?, scene.seat().await?);
+    let (creator, operator) = (scene.creator().await?, scene.caller(OPERATOR).await?);
+    let before = json!({ "caption": "Before #garden #plants", "privacy_level": "SELF_ONLY", "publish_at": "2032-05-14T09:30:00Z",
+        "music_usage_confirmed": true });
+    operator.post(&creator, Clip::small()?.bytes()?, before).await?;
+    let seat = scene.seat().await?;
     seat.open_posting_page(&creator).await?;
     assert_eq!(seat.property("[name=caption]", "value").await?, json!(""), "somebody has written before");
+
+    // The creator's own hashtags come where the creator is writing, and take nothing away.
+    seat.sees("#hashtags button:nth-child(2)").await?;
+    seat.type_into("[name=caption]", "A stranger was here").await?;
+    seat.push("#hashtags button:nth-child(1)").await?;
+    seat.push("#hashtags button:nth-child(1)").await?;
+    let caption = seat.property("[name=caption]", "value").await?;
+    let caption = caption.as_str().unwrap_or_default();
+    assert!(caption.starts_with("A stranger was here #"), "what was typed is gone: {caption}");
+    assert!(caption.contains("#garden ") && caption.contains("#plants "), "{caption}");
     seat.type_into("[name=caption]", "Hi 🎬 #fyp").await?;
     let count = seat.text("#caption-count").await?.unwrap_or_default();
     assert!(count.starts_with("10 of 2200"), "an emoji counts two: {count}");
