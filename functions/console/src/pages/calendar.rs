@@ -41,8 +41,8 @@ pub(crate) async fn show(
     let now = console.clock.now();
     let on = wanted.on.and_then(|on| on.parse::<Date>().ok()).unwrap_or_else(|| day_of(now, &zone));
     let span = Span::around(View::named(wanted.view.as_deref().unwrap_or_default()), on);
-    let (posts, all) = posts(&console, &access, &span, &zone).await?;
-    let roster = Roster::of(&access, &console).await?;
+    let posts = posts(&console, &access, &span, &zone);
+    let ((posts, all), roster) = futures::try_join!(posts, Roster::of(&access, &console))?;
     let grid = Grid { span: &span, posts: &posts, roster: &roster, zone: &zone, now };
     let body = html! {
         (navigation(&span, day_of(now, &zone)))

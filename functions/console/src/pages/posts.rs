@@ -34,7 +34,6 @@ pub(crate) async fn list(
     let access = Access::of(&viewer, &console).await?;
     let filters = filters.tidied();
     let whose = access.whose(filters.account.as_deref())?;
-    let roster = Roster::of(&access, &console).await?;
     let query = PostsQuery {
         whose,
         states: filters.state.iter().cloned().collect(),
@@ -43,7 +42,8 @@ pub(crate) async fn list(
         cursor: filters.cursor.as_deref().and_then(|cursor| cursor.parse().ok()),
         limit: POSTS_SHOWN_MAX,
     };
-    let page = console.posts.list(&query).await?;
+    let page = async { Ok(console.posts.list(&query).await?) };
+    let (page, roster) = futures::try_join!(page, Roster::of(&access, &console))?;
     let ids: Vec<PostId> = page.posts.iter().map(|post| post.id.clone()).collect();
     let framed = console.thumbnails.kept(&ids).await?;
     let now = console.clock.now();

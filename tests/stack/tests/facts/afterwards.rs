@@ -4,6 +4,7 @@ use crate::stage::{Outcome, Queue, Scene, Stage, facts_of_the_run, secrets, told
 use libtest_mimic::Trial;
 use local::OPERATOR;
 use std::collections::BTreeSet;
+use std::io::Write;
 use std::time::Duration;
 use tiktok_fake::Endpoint;
 use tokio::time::Instant;
@@ -30,17 +31,18 @@ pub(super) fn facts() -> Vec<Trial> {
 
 async fn pages_of_the_console_come_at_once(stage: &'static Stage) -> Outcome {
     let operator = Scene::new(stage).caller(OPERATOR).await?;
-    let mut late = Vec::new();
-    for path in ["/posts", "/calendar", "/accounts", "/audit", "/batch", "/new", "/api/v1/posts"] {
-        let mut fastest = Duration::MAX;
-        for _ in 0..FIRST_ANSWER_TRIES {
+    let mut fastest = ["/posts", "/calendar", "/accounts", "/audit", "/batch", "/new", "/api/v1/posts"]
+        .map(|path| (path, Duration::MAX));
+    for _ in 0..FIRST_ANSWER_TRIES {
+        for (path, fastest) in &mut fastest {
             let begun = Instant::now();
             operator.get(path).await?.error_for_status().map_err(told)?;
-            fastest = fastest.min(begun.elapsed());
+            *fastest = begun.elapsed().min(*fastest);
         }
-        late.extend((fastest > FIRST_ANSWER_MAX).then(|| format!("{path} after {} ms", fastest.as_millis())));
     }
-    assert_eq!(late, [""; 0]);
+    let _ = writeln!(std::io::stderr(), "pages of the console, fastest of {FIRST_ANSWER_TRIES}: {fastest:?}");
+    let late: Vec<_> = fastest.into_iter().filter(|(_, fastest)| *fastest > FIRST_ANSWER_MAX).collect();
+    assert_eq!(late, []);
     Ok(())
 }
 
