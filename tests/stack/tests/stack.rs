@@ -20,8 +20,9 @@ fn main() -> ExitCode {
     if shown.num_filtered_out == 0 {
         afterwards.extend(facts::after_all());
     }
-    let afterwards = run(&arguments, afterwards);
+    // One after another, and with nothing else under way: some of it is about time.
     arguments.test_threads = Some(1);
+    let afterwards = run(&arguments, afterwards);
     let at_last = run(&arguments, facts::at_last());
     // The deployment ends with this process, whatever ends it.
     let conclusions = [shown, afterwards, at_last];
