@@ -87,13 +87,23 @@ fn told(error: &GatewayError, now: Timestamp) -> PageInfo {
     }
     match meaning(error) {
         Meaning::Wait { pause, reason, .. } => PageInfo::Wait { until: now + pause, reason },
-        Meaning::CapReached { pause, reason } => PageInfo::NoMorePosts { until: Some(now + pause), reason },
+        Meaning::CapReached { pause, reason } => {
+            PageInfo::NoMorePosts { until: Some(now + pause), reason: in_words(error).unwrap_or(reason) }
+        }
         Meaning::AccountLost { reason } => PageInfo::Reconnect { reason },
         Meaning::Ambiguous { reason } => PageInfo::Wait { until: now + ASK_AGAIN_AFTER, reason },
         Meaning::Fail(failure) if failure.class == FailureClass::Creator => {
-            PageInfo::NoMorePosts { until: None, reason: failure.reason }
+            PageInfo::NoMorePosts { until: None, reason: in_words(error).unwrap_or(failure.reason) }
         }
         Meaning::Fail(failure) => PageInfo::Unusable { reason: failure.reason },
+    }
+}
+
+/// What TikTok's answer means, without its codes: they say nothing to a creator, and the log has them.
+fn in_words(error: &GatewayError) -> Option<String> {
+    match error {
+        GatewayError::Token(_) => None,
+        GatewayError::Call(error) => Some(error.kind.to_string()),
     }
 }
 
@@ -118,7 +128,8 @@ mod tests {
     #[test]
     fn a_creator_who_may_not_post_now_stops_the_page() {
         for kind in [CallErrorKind::CreatorCapReached, CallErrorKind::Refused(Refusal::Creator)] {
-            assert!(matches!(told_of(kind), PageInfo::NoMorePosts { .. }), "{kind:?}");
+            let PageInfo::NoMorePosts { reason, .. } = told_of(kind) else { panic!("{kind:?}") };
+            assert!(!reason.contains("some_code"), "a creator is shown {reason}");
         }
     }
 
