@@ -7,6 +7,7 @@ Of 97 ms that the smallest answer of a function took, 44 went by because the eve
 waited for an acknowledgement of the first, and 50 because a function that answers without a log line was given as long for one.
 """
 
+import functools
 import http.server
 import json
 import sys
@@ -14,11 +15,12 @@ import sys
 from ministack.app import main
 from ministack.core import iam_evaluator, lambda_runtime
 
-# For the first line of a log after an answer, for the lines after it, and for all of them, in seconds.
-LOG_WAITS = (0.015, 0.005, 0.250)
+LOG_WAIT_SECONDS = 0.015
 
 http.server.BaseHTTPRequestHandler.disable_nagle_algorithm = True
-lambda_runtime.Worker._drain_stderr_bounded.__defaults__ = LOG_WAITS
+lambda_runtime.Worker._drain_stderr_bounded = functools.partialmethod(
+    lambda_runtime.Worker._drain_stderr_bounded, first_line_wait=LOG_WAIT_SECONDS
+)
 
 judge = iam_evaluator.enforce
 record = open(sys.argv.pop(), "w", buffering=1, encoding="utf-8")

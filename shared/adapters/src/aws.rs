@@ -4,6 +4,7 @@ mod connector;
 mod environment;
 
 use aws_config::SdkConfig;
+use aws_config::retry::RetryConfig;
 use aws_config::timeout::TimeoutConfig;
 use connector::OneConnector;
 use std::time::Duration;
@@ -12,8 +13,7 @@ use thiserror::Error;
 /// To open a connection within a region; a longer wait means that it is not coming.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 
-/// For one try of one request until its headers are read. DynamoDB and Secrets Manager answer within milliseconds;
-/// the SDK tries three times.
+/// For one try of one request until its headers are read. DynamoDB and Secrets Manager answer within milliseconds.
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Makes clients; none is built before it is asked for, because start-up time is paid by every cold start.
@@ -32,8 +32,12 @@ pub fn connect() -> Result<AwsClients, NoRegion> {
         .connect_timeout(CONNECT_TIMEOUT)
         .operation_attempt_timeout(ATTEMPT_TIMEOUT)
         .build();
-    let config =
-        environment::config()?.timeout_config(timeouts).http_client(OneConnector::new(CONNECT_TIMEOUT));
+    // Three tries, with pauses that grow.
+    let retries = RetryConfig::standard();
+    let config = environment::config()?
+        .retry_config(retries)
+        .timeout_config(timeouts)
+        .http_client(OneConnector::new(CONNECT_TIMEOUT));
     Ok(AwsClients { config: config.build() })
 }
 

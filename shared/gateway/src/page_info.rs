@@ -1,5 +1,6 @@
 //! What the posting page shows of a creator, asked anew each time that it is drawn.
 
+use crate::advice::advice;
 use crate::calls::{Gateway, GatewayError};
 use crate::meaning::{Meaning, meaning};
 use crate::tokens::TokenError;
@@ -93,13 +94,14 @@ fn told(error: &GatewayError, now: Timestamp) -> PageInfo {
         Meaning::AccountLost { reason } => PageInfo::Reconnect { reason },
         Meaning::Ambiguous { reason } => PageInfo::Wait { until: now + ASK_AGAIN_AFTER, reason },
         Meaning::Fail(failure) if failure.class == FailureClass::Creator => {
-            PageInfo::NoMorePosts { until: None, reason: in_words(error).unwrap_or(failure.reason) }
+            let reason = advice(failure.class, failure.code.as_deref()).to_owned();
+            PageInfo::NoMorePosts { until: None, reason }
         }
         Meaning::Fail(failure) => PageInfo::Unusable { reason: failure.reason },
     }
 }
 
-/// What TikTok's answer means, without its codes: they say nothing to a creator, and the log has them.
+/// What TikTok's answer means, without what only its support can read: the log has that.
 fn in_words(error: &GatewayError) -> Option<String> {
     match error {
         GatewayError::Token(_) => None,
@@ -130,6 +132,7 @@ mod tests {
         for kind in [CallErrorKind::CreatorCapReached, CallErrorKind::Refused(Refusal::Creator)] {
             let PageInfo::NoMorePosts { reason, .. } = told_of(kind) else { panic!("{kind:?}") };
             assert!(!reason.contains("some_code"), "a creator is shown {reason}");
+            assert!(reason.contains("creator's"), "nobody learns anything of {reason}");
         }
     }
 

@@ -4,8 +4,9 @@
 //! that finds an import asks for it at once (decision 15). The files keep the names that are theirs alone to themselves: a
 //! module becomes a function that runs once and returns what it exports.
 //!
-//! Understood is how the files are written, and a test holds them to it: an import takes one line, stands at the line's
-//! start and names a file of the same directory; `export` stands at the start of a declaration's line.
+//! Understood is how the files are written, and what is not understood is not served, which a test finds out: an import takes
+//! one line and names a file of the same directory, without `as` but in `* as`; `export` stands before a function, a class or a
+//! constant; nothing waits at a module's top level, and no two modules import each other.
 
 use std::fmt::Write;
 
@@ -19,7 +20,8 @@ struct Module<'a> {
     body: String,
 }
 
-/// These modules and all that they import, each once and after what it imports itself. `None` when one is unknown.
+/// These modules and all that they import, each once and after what it imports itself. `None` when one is unknown or not
+/// understood.
 pub(super) fn joined<'a>(names: &[&'a str], text_of: impl Fn(&str) -> Option<&'a str>) -> Option<String> {
     let mut ordered = Vec::new();
     for name in names {
@@ -34,12 +36,15 @@ fn visit<'a>(
     begun: &mut Vec<&'a str>,
     ordered: &mut Vec<(&'a str, Module<'a>)>,
 ) -> Option<()> {
-    // What has begun and is not done imports itself by a detour, which no order can help.
-    if begun.contains(&name) || ordered.iter().any(|(done, _)| *done == name) {
+    if ordered.iter().any(|(done, _)| *done == name) {
         return Some(());
     }
+    // What has begun and is not done imports itself by a detour, which no order can help.
+    if begun.contains(&name) {
+        return None;
+    }
     begun.push(name);
-    let module = taken_apart(text_of(name)?);
+    let module = taken_apart(text_of(name)?)?;
     for (imported, _) in &module.imports {
         visit(imported, text_of, begun, ordered)?;
     }
@@ -47,31 +52,40 @@ fn visit<'a>(
     Some(())
 }
 
-fn taken_apart(text: &str) -> Module<'_> {
+fn taken_apart(text: &str) -> Option<Module<'_>> {
     let mut module = Module { imports: Vec::new(), exports: Vec::new(), body: String::new() };
     for line in text.lines() {
-        if let Some(import) = import(line) {
-            module.imports.push(import);
+        if line.starts_with("import") {
+            module.imports.push(import(line)?);
             continue;
         }
         let declaration = line.strip_prefix("export ");
-        module.exports.extend(declaration.and_then(declared));
+        if line.starts_with("export") {
+            module.exports.push(declared(declaration?)?);
+        }
+        if line.starts_with(|first: char| first.is_alphabetic()) && line.contains("await ") {
+            return None;
+        }
         module.body.push_str(declaration.unwrap_or(line));
         module.body.push('\n');
     }
-    module
+    Some(module)
 }
 
 /// `import { a, b } from "./file.js";` and `import * as a from "./file.js";`.
 fn import(line: &str) -> Option<(&str, &str)> {
     let (bound, from) = line.strip_prefix("import ")?.split_once(" from \"./")?;
-    Some((from.strip_suffix("\";")?, bound.strip_prefix("* as ").unwrap_or(bound)))
+    let bound = bound.strip_prefix("* as ").unwrap_or(bound);
+    let from = from.strip_suffix("\";")?;
+    (!bound.contains(" as ")).then_some((from, bound))
 }
 
 /// The name that a declaration declares.
 fn declared(declaration: &str) -> Option<&str> {
-    let words = declaration.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '$');
-    words.into_iter().find(|word| !["async", "function", "class", "const"].contains(word))
+    let kinds = ["async function ", "function ", "class ", "const "];
+    let rest = kinds.into_iter().find_map(|kind| declaration.strip_prefix(kind))?;
+    let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_' && c != '$').unwrap_or(rest.len());
+    Some(&rest[..end]).filter(|name| !name.is_empty())
 }
 
 fn as_function(name: &str, module: &Module) -> String {

@@ -1,7 +1,8 @@
 //! What AWS Lambda says of itself in the environment.
 //!
 //! The SDK's own loader looks in more places: profiles, containers, machines and other accounts. A function finds nothing
-//! there, and the code for it is a tenth of its binary.
+//! there, and the code for it is a tenth of its binary. Of the many variables that it knows, those are read that Lambda sets or
+//! that lead elsewhere; tries and timeouts are ours.
 
 use super::NoRegion;
 use aws_config::environment::EnvironmentVariableCredentialsProvider;
@@ -24,14 +25,14 @@ pub(super) fn config() -> Result<Builder, NoRegion> {
     Ok(builder)
 }
 
-/// What is said of one service only: `AWS_ENDPOINT_URL_DYNAMODB`.
+/// What is said of one service, `AWS_ENDPOINT_URL_DYNAMODB`, else of all.
 #[derive(Debug)]
 struct OfServices;
 
 impl LoadServiceConfig for OfServices {
     fn load_config(&self, key: ServiceConfigKey<'_>) -> Option<String> {
         let service = key.service_id().to_uppercase().replace(' ', "_");
-        variable(&format!("{}_{service}", key.env()))
+        variable(&format!("{}_{service}", key.env())).or_else(|| variable(key.env()))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The address of one part of an upload, signed.
 //!
-//! The client has a call for it, which can also send the part itself, and therefore knows every checksum that S3 takes: 0.6 MB
-//! of tables, which no zip makes smaller, in a function that sends no part (docs/performance.md). So a question about
+//! The client has a call for it, which can also send the part itself, and therefore knows every checksum that S3 takes: 0.7 MB
+//! of the zip of a function that sends no part, mostly tables, which do not compress (docs/performance.md). So a question about
 //! the object is signed as an upload of the part. A test holds both against each other.
 
 use aws_sdk_s3::Client;

@@ -38,11 +38,41 @@ fn a_file_that_does_not_exist_is_not_passed_over() {
 }
 
 #[test]
-fn modules_that_import_each_other_in_a_circle_end() {
+fn modules_that_import_each_other_are_not_served() {
     let circle = |name: &str| match name {
         "a.js" => Some("import { b } from \"./b.js\";\n"),
         "b.js" => Some("import { a } from \"./a.js\";\n"),
         _ => None,
     };
-    assert!(joined(&["a.js"], circle).is_some());
+    assert_eq!(joined(&["a.js"], circle), None);
+}
+
+#[test]
+fn what_is_written_otherwise_is_not_served() {
+    let written =
+        |line: &'static str| joined(&["a.js"], |name| if name == "a.js" { Some(line) } else { Some("") });
+    for line in [
+        "export default a;",
+        "export { a };",
+        "export * from \"./b.js\";",
+        "export let a = 1;",
+        "export function* a() {}",
+        "export const { a } = b;",
+        "import { a as b } from \"./b.js\";",
+        "import a from './b.js';",
+        "import {",
+        "import \"./b.js\";",
+        "const a = await b();",
+        "await b();",
+    ] {
+        assert_eq!(written(line), None, "{line}");
+    }
+    for line in [
+        "export const a = 1;",
+        "import { a, b } from \"./b.js\";",
+        "// import { a as b }",
+        "async function a() {",
+    ] {
+        assert!(written(line).is_some(), "{line}");
+    }
 }
