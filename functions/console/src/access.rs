@@ -4,6 +4,7 @@ use crate::Console;
 use crate::problem::Problem;
 use crate::viewer::{Role, Viewer};
 use adapters::StoreError;
+use adapters::accounts::Found;
 use adapters::posts::Whose;
 use domain::Account;
 use std::collections::BTreeSet;
@@ -62,6 +63,22 @@ impl Access {
             (None, Self::All) => Ok(Whose::Everybody),
             (None, Self::Only(accounts)) => Ok(Whose::Accounts(accounts.clone())),
         }
+    }
+
+    /// The account that somebody names by its `open_id` or username. Of somebody else's nothing is learnt, not even that there
+    /// are several.
+    ///
+    /// # Errors
+    /// When the accounts cannot be read.
+    pub async fn find(&self, console: &Console, name: &str) -> Result<Found, StoreError> {
+        if name.contains('/') {
+            return Ok(Found::Nobody);
+        }
+        Ok(match console.gateway.tokens.accounts.find(name).await? {
+            Found::One(account) if self.includes(&account.open_id) => Found::One(account),
+            Found::Several if *self == Self::All => Found::Several,
+            Found::One(_) | Found::Several | Found::Nobody => Found::Nobody,
+        })
     }
 
     /// A page of at most `limit` accounts after the `cursor` of the page before, and the cursor of the next one. Somebody's

@@ -88,9 +88,11 @@ fn told(error: &GatewayError, now: Timestamp) -> PageInfo {
     }
     match meaning(error) {
         Meaning::Wait { pause, reason, .. } => PageInfo::Wait { until: now + pause, reason },
-        Meaning::CapReached { pause, reason } => {
-            PageInfo::NoMorePosts { until: Some(now + pause), reason: in_words(error).unwrap_or(reason) }
-        }
+        // Creators are told what it means, without what only TikTok's support can read: the log has that.
+        Meaning::CapReached { pause, .. } => PageInfo::NoMorePosts {
+            until: Some(now + pause),
+            reason: CallErrorKind::CreatorCapReached.to_string(),
+        },
         Meaning::AccountLost { reason } => PageInfo::Reconnect { reason },
         Meaning::Ambiguous { reason } => PageInfo::Wait { until: now + ASK_AGAIN_AFTER, reason },
         Meaning::Fail(failure) if failure.class == FailureClass::Creator => {
@@ -98,14 +100,6 @@ fn told(error: &GatewayError, now: Timestamp) -> PageInfo {
             PageInfo::NoMorePosts { until: None, reason }
         }
         Meaning::Fail(failure) => PageInfo::Unusable { reason: failure.reason },
-    }
-}
-
-/// What TikTok's answer means, without what only its support can read: the log has that.
-fn in_words(error: &GatewayError) -> Option<String> {
-    match error {
-        GatewayError::Token(_) => None,
-        GatewayError::Call(error) => Some(error.kind.to_string()),
     }
 }
 

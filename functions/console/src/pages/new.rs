@@ -23,6 +23,10 @@ use tiktok::CreatorInfo;
 /// The longest name that is looked for, in bytes. TikTok's usernames have at most 24 characters, an `open_id` some forty.
 const NAME_BYTES_MAX: usize = 256;
 
+/// What is said of a name that leads to no account that the viewer may post for, and of one that leads to several.
+const UNKNOWN: &str = "No account is called that. Look it up under Accounts, or connect it there.";
+const SEVERAL: &str = "Several accounts seem to be called that. Choose under Accounts which one is meant.";
+
 /// Makes a browser draw a page again after a while. No standard names it; every browser knows it.
 const REFRESH: HeaderName = HeaderName::from_static("refresh");
 
@@ -47,63 +51,28 @@ pub(crate) async fn choose(
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Problem> {
     let access = Access::of(&viewer, &console).await?;
-    let named = named(&access, &console, wanted.name()).await?;
+    let trouble = match wanted.name() {
+        "" => None,
+        name if name.len() > NAME_BYTES_MAX => Some(UNKNOWN),
+        name => match access.find(&console, name).await? {
+            Found::One(account) => return Ok(straight_to(&account)),
+            Found::Nobody => Some(UNKNOWN),
+            Found::Several => Some(SEVERAL),
+        },
+    };
     let roster = Roster::of(&access, &console).await?;
     let accounts: Vec<&Account> = roster.accounts().collect();
-    let only = if let [only] = accounts.as_slice() { Some(*only) } else { None };
-    Ok(match (named, only) {
-        (Named::Account(open_id), _) => straight_to(&open_id),
-        (Named::Nobody, Some(only)) => straight_to(&only.open_id),
-        (named, _) => {
+    Ok(match accounts.as_slice() {
+        [only] if trouble.is_none() => straight_to(only),
+        accounts => {
             let pictures = accounts.iter().filter_map(|account| account.avatar_url.as_deref());
-            let page = choice(&viewer, &roster, &wanted, named.trouble());
-            (Pictures::of(pictures), page).into_response()
+            (Pictures::of(pictures), choice(&viewer, &roster, &wanted, trouble)).into_response()
         }
     })
 }
 
-fn straight_to(open_id: &str) -> Response {
-    Redirect::to(&format!("/new/{open_id}")).into_response()
-}
-
-/// What a name has led to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Named {
-    /// No name was given.
-    Nobody,
-    /// This account, by its `open_id`.
-    Account(String),
-    /// None that the viewer may post for.
-    Unknown,
-    /// More than one.
-    Several,
-}
-
-impl Named {
-    fn trouble(&self) -> Option<&'static str> {
-        match self {
-            Self::Nobody | Self::Account(_) => None,
-            Self::Unknown => {
-                Some("No account is called that. Look it up under Accounts, or connect it there.")
-            }
-            Self::Several => {
-                Some("Several accounts seem to be called that. Choose under Accounts which one is meant.")
-            }
-        }
-    }
-}
-
-async fn named(access: &Access, console: &Console, name: &str) -> Result<Named, StoreError> {
-    if name.is_empty() || name.len() > NAME_BYTES_MAX {
-        return Ok(if name.is_empty() { Named::Nobody } else { Named::Unknown });
-    }
-    let found = console.gateway.tokens.accounts.find(name).await?;
-    Ok(match (found, access) {
-        (Found::One(account), access) if access.includes(&account.open_id) => Named::Account(account.open_id),
-        // That others are called so is no business of a creator's.
-        (Found::Several, Access::All) => Named::Several,
-        (Found::One(_) | Found::Nobody | Found::Several, _) => Named::Unknown,
-    })
+fn straight_to(account: &Account) -> Response {
+    Redirect::to(&format!("/new/{}", account.open_id)).into_response()
 }
 
 /// The posting page of one account, drawn from what TikTok says of it now (point 1a of TikTok's guidelines).
@@ -238,7 +207,7 @@ mod tests {
         let wanted = Wanted { account: " @\"<b>".to_owned() };
         assert_eq!(wanted.name(), "\"<b>");
         let roster = Roster::from(vec![account("Alice")]);
-        let page = choice(&viewer(), &roster, &wanted, Named::Unknown.trouble()).into_string();
+        let page = choice(&viewer(), &roster, &wanted, Some(UNKNOWN)).into_string();
         assert!(
             page.contains("value=\" @&quot;&lt;b&gt;\"") && page.contains("aria-describedby=\"trouble\""),
             "{page}"

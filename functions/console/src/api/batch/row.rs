@@ -138,22 +138,17 @@ pub(super) async fn with_accounts(
 /// An account that a row names, or why it cannot be posted for.
 type Named = Result<AccountName, String>;
 
-/// The account that a row names. Of somebody else's nothing is learnt, not even that there are several.
+/// The account that a row names.
 async fn find(console: &Console, access: &Access, name: String) -> Result<(String, Named), StoreError> {
-    let nobody = Err(format!("no account is called {name}: name it by its username or open_id"));
-    if name.contains('/') {
-        return Ok((name, nobody));
-    }
-    let found = match console.gateway.tokens.accounts.find(&name).await? {
-        Found::One(account) if !access.includes(&account.open_id) => nobody,
+    let found = match access.find(console, &name).await? {
         Found::One(account) if account.status != AccountStatus::Connected => {
             Err(format!("{name} must be connected again first"))
         }
         Found::One(account) => Ok(AccountName::of(&account)),
-        Found::Several if *access == Access::All => {
+        Found::Several => {
             Err(format!("several accounts are called {name}: name the open_id of the one that is meant"))
         }
-        Found::Several | Found::Nobody => nobody,
+        Found::Nobody => Err(format!("no account is called {name}: name it by its username or open_id")),
     };
     Ok((name, found))
 }
